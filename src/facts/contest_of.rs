@@ -31,6 +31,9 @@ pub(super) fn is_table_of(infobox: &ElectionRecord, table: &ElectionRecord) -> b
 /// Returns the round of a page's contest that a table gives. The heading of the table must name the day or the round,
 /// and the table must share a name with the infobox.
 pub(super) fn round_of(infobox: &ElectionRecord, table: &ElectionRecord) -> Option<usize> {
+    if table.of_round.is_some() {
+        return table.of_round;
+    }
     let names = |e: &ElectionRecord| -> Vec<String> { e.candidates.iter().map(|c| fold(&c.display)).collect() };
     let known = names(infobox);
     if !names(table).iter().any(|n| known.contains(n)) {
@@ -88,6 +91,15 @@ pub(super) fn title_of(record: &PageRecord, election: &ElectionRecord) -> String
         None => election.election.clone(),
     };
     let subject = record.title.split(" (").next().unwrap_or(&record.title);
+    // The result before a by-election stands on its page.
+    let page = Title::read(&record.title);
+    let of_another_year = || {
+        let own = Title::read(heading).year.or_else(|| date_of_heading(heading)?.first_year());
+        own.is_some_and(|year| page.year.is_some_and(|of_page| of_page != year))
+    };
+    if page.place().is_some_and(|place| fold(heading).contains(&fold(place))) && of_another_year() {
+        return heading.clone();
+    }
     let says_where = record.person.is_none() && fold(heading).contains(&fold(subject));
     let has_year = heading.split(|c: char| !c.is_ascii_digit()).any(|w| w.len() == 4);
     if heading == &record.title || says_where && has_year {
@@ -133,13 +145,16 @@ pub(super) fn office_of(election: &ElectionRecord, title: &str, kind: Option<Kin
     }
     // The country of a mayor is that of the town.
     if let Some(place) = read.place().filter(|place| !rank.contains(place)) {
-        let is_member = read.kind() == Kind::ByElection;
+        let is_member = read.kind() == Kind::ByElection && !read.stem.contains("mayoral");
         let rank = if rank == "MP" { "Member of Parliament" } else { rank };
         return Some(format!("{rank} {} {place}", if is_member { "for" } else { "of" }));
     }
     match &election.country {
         Some(country) if !rank.contains(country.as_str()) => {
-            Some(format!("{rank} of {}{country}", article_of(country)))
+            // "Georgia (U.S. state)"
+            let country = country.split(" (").next().unwrap_or(country);
+            let of = if folded.contains("senator") { "from" } else { "of" };
+            Some(format!("{rank} {of} {}{country}", article_of(country)))
         }
         _ => Some(rank.clone()),
     }

@@ -15,6 +15,39 @@ pub(super) fn settle(record: &mut PageRecord) {
     let later = tables.filter_map(|(_, table)| deciding_round(infobox, table)).max();
     let behind = behind_its_rounds(infobox);
     record.elections[main].decided_in = later.or(behind);
+    rounds_by_day(record, main);
+}
+
+/// Finds the tables of the two rounds of an infobox with two days: that with its votes is of the second, and the only other
+/// one in which all its candidates stand is of the first.
+fn rounds_by_day(record: &mut PageRecord, main: usize) {
+    let infobox = &record.elections[main];
+    if infobox.dates.len() != 2 || infobox.candidates.iter().any(|c| !c.rounds.is_empty()) {
+        return;
+    }
+    let votes = |e: &ElectionRecord| -> BTreeMap<String, u64> {
+        e.candidates.iter().filter_map(|c| Some((fold(&c.display), c.votes?))).collect()
+    };
+    let decided = votes(infobox);
+    if decided.len() < 2 {
+        return;
+    }
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    for (at, table) in record.elections.iter().enumerate().filter(|(at, e)| *at != main && !is_infobox(e)) {
+        let counted = votes(table);
+        let agree = decided.iter().filter(|(name, votes)| counted.get(*name) == Some(votes)).count();
+        if agree == decided.len() {
+            second.push(at);
+        } else if agree == 0 && decided.keys().all(|name| counted.contains_key(name)) {
+            first.push(at);
+        }
+    }
+    if let ([first], [second, ..]) = (&first[..], &second[..])
+        && first < second
+    {
+        record.elections[*first].of_round = Some(1);
+        record.elections[*second].of_round = Some(2);
+    }
 }
 
 /// Returns the round of an infobox's own votes, if they are those of none of the rounds that it lists: the next one.

@@ -241,6 +241,9 @@ pub struct ElectionRecord {
     /// The heading that tells the contest from others of the same title.
     #[serde(skip)]
     pub section: Option<String>,
+    /// The round of the page's contest that a table of one count gives, by the other tables.
+    #[serde(skip)]
+    pub of_round: Option<usize>,
     /// The round that the figures of an infobox are about, if tables show that it is a later one.
     #[serde(skip)]
     pub decided_in: Option<usize>,

@@ -62,7 +62,14 @@ pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
         let contest = match (own, &election.stage) {
             (true, None) => record.title.clone(),
             (false, None) if election.primary => format!("{}, primary", title_of(record, election)),
-            (_, Some(stage)) => format!("{}, {stage}", title_of(record, election)),
+            (_, Some(stage)) => {
+                let title = title_of(record, election);
+                // Behind the primary in one table.
+                let of_primary = [" Primary election", " primary election", " primary"];
+                let bare =
+                    of_primary.iter().find_map(|end| title.strip_suffix(end)).filter(|_| stage.starts_with("general"));
+                format!("{}, {stage}", bare.unwrap_or(&title))
+            }
             _ => title_of(record, election),
         };
         writer.election(&ContestMention::titled(contest), election, own);

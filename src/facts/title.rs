@@ -66,6 +66,8 @@ impl Title {
             ("mayoral", Kind::Mayoral),
             ("council", Kind::Local),
             ("local", Kind::Local),
+            ("senate election", Kind::Legislative),
+            ("house of representatives election", Kind::Legislative),
             ("legislative", Kind::Legislative),
             ("parliamentary", Kind::Legislative),
             ("general election", Kind::Legislative),

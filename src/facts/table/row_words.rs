@@ -19,7 +19,7 @@ pub(in crate::facts) enum Special {
 }
 
 /// Rows with sums and further counts, by the folded word in the place of the name.
-const COUNTS: [(&str, Special); 102] = [
+const COUNTS: [(&str, Special); 106] = [
     ("absolutes mehr", Special::Derived),
     ("absolute mehrheit", Special::Derived),
     ("majorite absolue", Special::Derived),
@@ -90,6 +90,10 @@ const COUNTS: [(&str, Special); 102] = [
     ("votos validos", Special::Total),
     ("votos emitidos", Special::Ballots),
     ("inscritos", Special::Electorate),
+    ("censo", Special::Electorate),
+    ("total de eleitores", Special::Electorate),
+    ("total de inscritos", Special::Electorate),
+    ("eleitorado", Special::Electorate),
     ("padron", Special::Electorate),
     ("censo electoral", Special::Electorate),
     ("participacion", Special::Ballots),
@@ -125,7 +129,7 @@ const COUNTS: [(&str, Special); 102] = [
 ];
 
 /// Options on ballots that only tables name, folded.
-const OPTIONS: [&str; 119] = [
+const OPTIONS: [&str; 120] = [
     "leere",
     "leere stimmen",
     "leere wahlzettel",
@@ -235,6 +239,7 @@ const OPTIONS: [&str; 119] = [
     "brancos",
     "votos brancos",
     "abstencao",
+    "abstencoes",
     "ongeldige stemmen",
     "ongeldig",
     "blanke stemmer",
@@ -254,6 +259,9 @@ pub(in crate::facts) fn special(name: &str) -> Option<Special> {
     }
     let folded = fold(name);
     let folded = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim();
+    if let Some((_, known)) = COUNTS.iter().find(|(word, _)| *word == folded) {
+        return Some(*known);
+    }
     // "Write In, if any", "Undervotes-Voids" and "Write-in (Misc.)" begin with what they are.
     let begins = |words: &[&str]| {
         words.iter().any(|w| {
@@ -284,8 +292,7 @@ pub(in crate::facts) fn special(name: &str) -> Option<Special> {
     if is_of(folded, &VALID) {
         return Some(Special::Total);
     }
-    let count = COUNTS.iter().find(|(word, _)| *word == folded).map(|(_, special)| *special);
-    count.or_else(|| (OPTIONS.contains(&folded) || is_option(folded) || is_rest(folded)).then_some(Special::Option))
+    (OPTIONS.contains(&folded) || is_option(folded) || is_rest(folded)).then_some(Special::Option)
 }
 
 /// Returns true for what stands in the place of an office where a row has the voters, the ballots or the straight tickets
@@ -300,7 +307,7 @@ pub(super) fn is_of_no_office(office: &str) -> bool {
 }
 
 /// Words for ballots that count for nobody, folded.
-pub(super) const NO_VOTES: [&str; 29] = [
+pub(super) const NO_VOTES: [&str; 30] = [
     "challenged",
     "disputed",
     "null",
@@ -324,6 +331,7 @@ pub(super) const NO_VOTES: [&str; 29] = [
     "nulos",
     "blanco",
     "blancos",
+    "branco",
     "brancos",
     "anulados",
     "impugnados",
@@ -384,7 +392,7 @@ fn is_of(folded: &str, kind: &[&str]) -> bool {
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let says = |any: &[&str]| words.clone().any(|word| any.contains(&word));
     let (of_kind, of_papers) = (says(kind), says(&PAPERS));
-    let joins = |word: &str| matches!(word, "and" | "or" | "et" | "y" | "e" | "o" | "en" | "und" | "of");
+    let joins = |word: &str| matches!(word, "and" | "or" | "et" | "y" | "e" | "o" | "en" | "em" | "und" | "of");
     of_kind && of_papers && words.all(|word| kind.contains(&word) || PAPERS.contains(&word) || joins(word))
 }
 

@@ -5,7 +5,8 @@ use super::{TemplateRule, WikiPage, at};
 use crate::facts::fields::Fields;
 use crate::facts::named::{self, says_incumbent, target_or_text};
 use crate::facts::record::{HolderRecord, Lines, Names, PageRecord};
-use crate::facts::templates::{Role, templates};
+use crate::facts::templates::{Role, templates, word};
+use crate::wikitext::Template;
 use crate::wikitext::figure::dates_in;
 
 pub(super) const RULE: TemplateRule =
@@ -13,25 +14,23 @@ pub(super) const RULE: TemplateRule =
 
 fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
     let mut found: Vec<HolderRecord> = Vec::new();
-    for (_, _, template) in page.found.iter().filter(|(role, ..)| *role == Role::MemberRow) {
-        // Few titles of Canadian ridings have a qualifier: the rows are those of members of its parliament.
-        let place = page.title.split(" (").next().unwrap_or(page.title);
-        let office = office_of_page(page.title).unwrap_or_else(|| format!("Member of Parliament for {place}"));
+    for (_, name, template) in page.found.iter().filter(|(role, ..)| *role == Role::MemberRow) {
+        let Some(office) = office_of_page(page.title).or_else(|| of_rows(page, name, *template)) else { continue };
         let mut unread = std::mem::take(&mut record.unread);
         let fields = Fields::read(*template, &templates().members, &mut unread);
         record.unread = unread;
-        let Some(name) = fields.one("name") else { continue };
-        let named = named::read(name.value);
-        let ([person], Some(start)) = (named.names.as_slice(), fields.one("from").and_then(|f| date_of(&f.value.text)))
+        let Some(person) = fields.one("name") else { continue };
+        let named = named::read(person.value);
+        let ([named], Some(start)) = (named.names.as_slice(), fields.one("from").and_then(|f| date_of(&f.value.text)))
         else {
             continue;
         };
         let mut lines = Lines::default();
-        at(&mut lines, "name", name.line);
+        at(&mut lines, "name", person.line);
         let to = fields.one("to");
         found.push(HolderRecord {
             office,
-            name: Names::One(person.clone()),
+            name: Names::One(named.clone()),
             provisional: None,
             party: fields.one("party").map(|f| target_or_text(f.value)),
             start: Some(start),
@@ -51,6 +50,18 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
     });
     (1..found.len()).for_each(|at| found[at].follows = found[at - 1].end == found[at].start);
     record.holders.extend(found);
+}
+
+/// Returns the office of the rows of a page whose title names none. Few titles of Canadian ridings have a qualifier: the
+/// rows are those of members of its parliament. Pages on French communes have the mayors under a heading.
+fn of_rows(page: &WikiPage<'_>, name: &str, template: Template<'_>) -> Option<String> {
+    let place = page.title.split(" (").next().unwrap_or(page.title);
+    if name.starts_with("canmp") {
+        return Some(format!("Member of Parliament for {place}"));
+    }
+    let headings = page.heading_path(template.span().start);
+    let of_mayors = |heading: &String| word(heading).split(' ').any(|word| matches!(word, "maires" | "maire"));
+    headings.iter().any(of_mayors).then(|| format!("Maire de {place}"))
 }
 
 fn date_of(text: &str) -> Option<crate::wikitext::Date> {

@@ -140,7 +140,8 @@ pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, heading: &Heading, is_li
         }
         last = Some(cells);
         if columns.by_election && is_abolished(sheet, &columns, row) {
-            let end = dates_in(&sheet.text(row, from)).first().copied();
+            let cells = columns.from.clone().unwrap_or(from..from + 1);
+            let end = cells.flat_map(|column| dates_in(&sheet.text(row, column))).next();
             found.last_mut().into_iter().for_each(|holder| holder.end = holder.end.or(end));
             continue;
         }
@@ -253,7 +254,9 @@ impl Columns {
                 self.by_election = true;
                 &mut self.from
             }
-            _ if names_office && self.name.is_empty() => {
+            _ if self.name.is_empty()
+                && (names_office || is_of_seat && matches!(folded.as_str(), "winner" | "elected")) =>
+            {
                 self.name = columns;
                 return;
             }
