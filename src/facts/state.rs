@@ -474,6 +474,11 @@ fn meets(end: Option<Date>, start: Option<Date>) -> bool {
 
 /// Returns the name of an office with its seat.
 pub(super) fn office_name(office: &OfficeRecord, seat: Option<&str>) -> String {
+    // The qualifier only tells pages apart.
+    let is_of_seat =
+        |text: &str| ["constituency)", "electoral district)", "electorate)"].iter().any(|end| text.ends_with(end));
+    let bare = |place: &str| place.rfind(" (").filter(|_| is_of_seat(place)).map_or(place.len(), |at| at);
+    let seat = seat.map(|place| &place[..bare(place)]);
     let name = match seat {
         // "57th" alone is a district.
         Some(place) if place.len() < 6 && place.starts_with(|c: char| c.is_ascii_digit()) => {

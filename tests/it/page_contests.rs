@@ -154,3 +154,32 @@ fn parties_of_one_alliance_are_allied() {
         .collect();
     assert_eq!(told, ["Green Party allied with Red Party"]);
 }
+
+#[test]
+fn two_days_are_two_rounds_and_lists_are_results() {
+    let infobox = "{{Infobox election|election_date=November 6, 2018 (first round)<br />December 4, 2018 (runoff)|candidate1='''[[Ann Ash]]'''|popular_vote1=467|candidate2=[[Bo Birch]]|popular_vote2=458}}\n";
+    let first = [row("[[Ann Ash]]", "Red", "400"), row("[[Bo Birch]]", "Blue", "350"), row("Cy Coe", "Green", "250")];
+    let second = [row("[[Ann Ash]]", "Red", "467"), row("[[Bo Birch]]", "Blue", "458")];
+    let title = "2018 Elm mayoral election";
+    let found = stood(title, &format!("{infobox}{}{}", boxed(title, &first, ""), boxed(title, &second, "")));
+    assert_eq!(found[0], "2018 Elm mayoral election | Ann Ash | 1:400 2:467 | elected");
+    assert_eq!(found.len(), 3, "{found:?}");
+    let text = include_str!("../extraction/result-lists.wiki");
+    let found = stood("Electoral history of Ann Ash", text);
+    assert_eq!(found.len(), 4, "{found:?}");
+    assert!(found[2].ends_with("2012: Democratic primary | Ann Ash | 1:12345 | "), "{found:?}");
+}
+
+#[test]
+fn the_result_before_a_by_election_is_of_its_own_year() {
+    let of = |title: &str, votes: &str| {
+        boxed(title, &[row("[[Ann Ash]]", "Red", votes), row("[[Bo Birch]]", "Blue", "50")], "")
+    };
+    let text = of("2021 Elm by-election", "60") + &of("[[2019 general election|General election 2019]]: Elm", "70");
+    let found = stood("2021 Elm by-election", &text);
+    assert!(found[0].starts_with("2021 Elm by-election | Ann Ash | 1:60"), "{found:?}");
+    assert!(found[2].starts_with("General election 2019: Elm | Ann Ash | 1:70"), "{found:?}");
+    let senate = "{{Infobox election|type=presidential|country=Ohio|title=[[U.S. Senator]]|election_date=6 November 2018|candidate1='''[[Ann Ash]]'''|popular_vote1=60|candidate2=[[Bo Birch]]|popular_vote2=40}}";
+    let graph = graph_of("2018 United States Senate election in Ohio", senate);
+    assert_eq!(graph.offices()[0].name, "U.S. Senator from Ohio");
+}

@@ -13,6 +13,7 @@ mod memberships;
 mod officeholder;
 mod ordered_rows;
 mod referendum;
+mod result_lists;
 mod results;
 mod seats;
 mod succession;
@@ -41,7 +42,7 @@ pub struct TemplateRule {
 }
 
 /// Every rule, in the order in which they run.
-pub const ALL: [TemplateRule; 12] = [
+pub const ALL: [TemplateRule; 13] = [
     hatnote::RULE,
     election::RULE,
     results::RULE,
@@ -52,6 +53,7 @@ pub const ALL: [TemplateRule; 12] = [
     succession::RULE,
     wikitable::RULE,
     member_rows::RULE,
+    result_lists::RULE,
     memberships::RULE,
     endorsements::RULE,
 ];
