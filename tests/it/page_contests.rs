@@ -1,5 +1,6 @@
 //! The contests of a page as the graph has them: who was elected, which round a figure is of, and what tells contests apart.
 
+use crate::support::Hustings;
 use hustings::facts::Facts;
 use hustings::graph::PoliticalGraph;
 use hustings::identity::Overrides;
@@ -182,4 +183,11 @@ fn the_result_before_a_by_election_is_of_its_own_year() {
     let senate = "{{Infobox election|type=presidential|country=Ohio|title=[[U.S. Senator]]|election_date=6 November 2018|candidate1='''[[Ann Ash]]'''|popular_vote1=60|candidate2=[[Bo Birch]]|popular_vote2=40}}";
     let graph = graph_of("2018 United States Senate election in Ohio", senate);
     assert_eq!(graph.offices()[0].name, "U.S. Senator from Ohio");
+}
+
+#[test]
+fn shares_of_parties_beside_their_leaders_are_of_all_their_votes() {
+    let text = "{{Infobox election|election_date=7 June 2009|type=parliamentary|title=[[Prime Minister]]|country=Elmland|candidate1=[[Ann Ash]]|party1=Red Party|popular_vote1=800,000|percentage1=53.33%|candidate2=[[Bo Birch]]|party2=Blue Party|popular_vote2=600,000|percentage2=40.00%}}\n== Results ==\n{| class=\"wikitable\"\n! Party !! Votes !! %\n|-\n| [[Red Party]] || 800,000 || 53.33\n|-\n| [[Blue Party]] || 600,000 || 40.00\n|-\n| [[Green Party]] || 100,000 || 6.67\n|-\n| Invalid/blank votes || 30,000 ||\n|-\n| Total || 1,530,000 || 100\n|}";
+    let story = Hustings::new().file("2009 Elmland general election.wiki", text);
+    story.run("check --from .").says("0 errors, 0 warnings, 0 notes");
 }

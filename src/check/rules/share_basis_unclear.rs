@@ -3,6 +3,7 @@
 use super::super::closed::FEW_INVALID;
 use super::{Diagnostic, Input, Rule, Severity, place, valued};
 use crate::analysis::implied::{bases, incomplete, interval};
+use crate::facts::ballot::is_of_nobody;
 use crate::graph::Round;
 use crate::wikitext::number::grouped;
 
@@ -43,6 +44,9 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
             .flatten()
             .collect();
             let options = row.and_then(Round::option_votes).unwrap_or(0);
+            // The parties stand beside their leaders.
+            let parties = row.iter().flat_map(|row| row.options.all()).filter(|o| !is_of_nobody(&o.value.name));
+            let of_parties = parties.filter_map(|o| o.value.votes).fold(0, u64::saturating_add);
             let fits = |base: u64| low <= base as f64 && base as f64 <= high;
             // Without a stated total, other people may have stood.
             if known.is_empty()
@@ -50,6 +54,7 @@ fn run(input: &Input<'_>, out: &mut Vec<Diagnostic>) {
                 || known.iter().any(|k| fits(*k))
                 || fits(sum)
                 || fits(sum.saturating_add(options))
+                || fits(of_parties)
             {
                 continue;
             }
