@@ -58,6 +58,16 @@ pub const ALL: [TemplateRule; 13] = [
     endorsements::RULE,
 ];
 
+/// The longest heading that is kept, in characters.
+const LONGEST_HEADING: usize = 200;
+
+/// A heading of a page.
+struct Heading {
+    title: String,
+    /// The heading of a higher level that it is under.
+    under: Option<usize>,
+}
+
 /// What a rule sees: the page's markup, and its templates about elections and offices, in order.
 pub(crate) struct WikiPage<'m> {
     pub title: &'m str,
@@ -66,6 +76,7 @@ pub(crate) struct WikiPage<'m> {
     /// The templates that look like results, and that no rule knows.
     pub unknown: Vec<String>,
     headings: OnceCell<Vec<Span>>,
+    outline: OnceCell<Vec<Heading>>,
     linked: OnceCell<HashMap<String, usize>>,
 }
 
@@ -86,7 +97,15 @@ impl<'m> WikiPage<'m> {
         let last = OnceCell::new();
         let last = || *last.get_or_init(|| headings(markup).last().map_or(0, |span| span.start));
         let unknown = others.filter(|t| table_words::words().looks_like_results(t, last)).map(|t| t.name()).collect();
-        Self { title, markup, found, unknown, headings: OnceCell::new(), linked: OnceCell::new() }
+        Self {
+            title,
+            markup,
+            found,
+            unknown,
+            headings: OnceCell::new(),
+            outline: OnceCell::new(),
+            linked: OnceCell::new(),
+        }
     }
 }
 
@@ -148,20 +167,32 @@ impl WikiPage<'_> {
         self.headings.get_or_init(|| headings(self.markup))
     }
 
-    /// Returns the headings that a place of the page is under, the nearest one first.
-    fn heading_path(&self, at: usize) -> Vec<String> {
-        let text = self.markup.text().as_bytes();
-        let level = |span: &Span| text[..span.start].iter().rev().take_while(|b| **b == b'=').count();
-        let mut path: Vec<String> = Vec::new();
-        let mut deepest = usize::MAX;
-        let before = self.headings().partition_point(|span| span.start < at);
-        for span in self.headings()[..before].iter().rev() {
-            if level(span) < deepest {
-                deepest = level(span);
-                path.push(self.markup.value(span.clone()).line());
+    /// Returns the headings with what they are under. Linear in the page, once.
+    fn outline(&self) -> &[Heading] {
+        self.outline.get_or_init(|| {
+            let text = self.markup.text().as_bytes();
+            let level = |span: &Span| text[..span.start].iter().rev().take(6).take_while(|b| **b == b'=').count();
+            let mut outline: Vec<Heading> = Vec::new();
+            // The last heading of each level, less those that a higher one ended.
+            let mut open: Vec<(usize, usize)> = Vec::new();
+            for (at, span) in self.headings().iter().enumerate() {
+                let level = level(span);
+                open.retain(|(above, _)| *above < level);
+                let line = self.markup.value(span.clone()).line();
+                let title = line.chars().take(LONGEST_HEADING).collect();
+                outline.push(Heading { title, under: open.last().map(|(_, at)| *at) });
+                open.push((level, at));
             }
-        }
-        path
+            outline
+        })
+    }
+
+    /// Returns the headings that a place of the page is under, the nearest one first: at most six.
+    fn heading_path(&self, at: usize) -> Vec<String> {
+        let before = self.headings().partition_point(|span| span.start < at);
+        let outline = self.outline();
+        let first = before.checked_sub(1);
+        std::iter::successors(first, |at| outline[*at].under).map(|at| outline[at].title.clone()).collect()
     }
 
     /// Returns the nearest heading above a place of the page, and its line.
