@@ -11,6 +11,7 @@ use hustings::graph::PoliticalGraph;
 use hustings::identity::Overrides;
 use hustings::source::{self, Hints, Reading};
 use hustings::view::diagnostics::{advice, culprit_in, page};
+use hustings::wikitext::capital;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
@@ -245,7 +246,7 @@ impl Server {
                 changes.entry(uri).or_default().push(json!({ "range": range, "newText": edit.new }));
             }
             Some(json!({
-                "title": capitalised(&advice(mending)),
+                "title": capital(&advice(mending)),
                 "kind": "quickfix",
                 "diagnostics": [shown.told()],
                 "isPreferred": mending.safe,
@@ -293,7 +294,7 @@ impl Shown {
         let mut out = format!("**{}**\n", d.message);
         d.values.iter().for_each(|value| out.push_str(&format!("\n- {value}")));
         if let Some(mending) = &self.mending {
-            out.push_str(&format!("\n\n{}.", capitalised(&advice(mending))));
+            out.push_str(&format!("\n\n{}.", capital(&advice(mending))));
         }
         let rule = check::ALL.iter().find(|rule| rule.name == d.rule);
         rule.into_iter().for_each(|rule| out.push_str(&format!("\n\n{}", page(rule))));
@@ -309,11 +310,6 @@ fn comment(file: &str, rule: &str) -> Option<String> {
         "toml" => Some(format!("# hustings:ignore {rule}")),
         _ => Some(format!("<!-- hustings:ignore {rule} -->")),
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Returns the path of a document's address, or the address itself if it is not that of a file.

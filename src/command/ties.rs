@@ -18,7 +18,8 @@ use hustings::wikitext::Date;
 /// Each tie is shown with its dates, the office or contest to which it belongs, and where it is stated. A tie that two
 /// pages state is one tie with two citations. For two people, the answer also says what they have in common: groups,
 /// people both are tied to, a cabinet or a body in which both sat at the same time, a contest that elected both, who
-/// followed whom in an office, and the contests in which they met. These are derived and not stated. Without a name, every tie is listed.
+/// followed whom in an office, and the contests in which they met. These are derived and not stated. Without a name, every
+/// tie is listed.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hustings ties \"Golda Meir\"                           everything that ties her to others

@@ -1,6 +1,6 @@
 //! Reads the pages of MediaWiki exports one by one.
 
-use super::rules::templates::may_be_table;
+use super::rules::templates::{is_of_history, may_be_table};
 use super::{Facts, labels, redirects, templates, wiki};
 use crate::source::Page;
 use crate::source::dump::{self, Dump, DumpOptions, DumpPage, DumpReport, Progress};
@@ -45,7 +45,10 @@ pub fn each<T: Send>(
     let (file, length) = (Arc::clone(&dump.file), dump.length);
     let progress = Arc::new(Progress::default());
     let keep = |title: &str, text: &[u8]| {
-        wanted == PagesWanted::All || templates::sieve().passes(text) || may_be_table(title, text)
+        wanted == PagesWanted::All
+            || templates::sieve().passes(text)
+            || may_be_table(title, text)
+            || is_of_history(title)
     };
     let item = |page: DumpPage<'_>| match page.redirect {
         Some(target) => DumpItem::Redirect { title: page.title.into_owned(), target: target.into_owned() },

@@ -6,7 +6,7 @@ use super::citation::Confidence;
 use super::input::{Input, Text};
 use super::names_in::{self, Role};
 use super::record::{Names, PageRecord};
-use super::rules::templates::{ALL, WikiPage};
+use super::rules::templates::{ALL, WikiPage, is_of_history};
 use super::state::{self, Place};
 use super::{Facts, Misspelling, Statement, Title, Unread};
 use crate::source::Page;
@@ -29,8 +29,7 @@ pub fn read_markup(title: &str, markup: &Markup<'_>) -> PageRecord {
         // As in the wiki itself, the rest of the page is hidden. The record reports it.
         record.unread.insert(format!("<!-- without an end, line {line}"), 1);
     }
-    let is_of_lists = title.starts_with("Electoral history");
-    if page.found.is_empty() && !markup.text().contains("{|") && !is_of_lists {
+    if page.found.is_empty() && !markup.text().contains("{|") && !is_of_history(title) {
         return record;
     }
     for rule in ALL {

@@ -77,6 +77,12 @@ pub fn one_letter_off(a: &str, b: &str) -> bool {
     }
 }
 
+/// Returns a text with a capital as its first letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

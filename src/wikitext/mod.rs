@@ -39,7 +39,7 @@ mod xml;
 
 pub use colour::read_colour;
 pub use date::{Date, DateOrder, Precision};
-pub use fold::{fold, fold_title};
+pub use fold::{capital, fold, fold_title};
 pub use markup::{Argument, Markup, Span, Template};
 pub use name::template_name;
 pub use number::{Bound, Quantity};

@@ -191,3 +191,13 @@ fn shares_of_parties_beside_their_leaders_are_of_all_their_votes() {
     let story = Hustings::new().file("2009 Elmland general election.wiki", text);
     story.run("check --from .").says("0 errors, 0 warnings, 0 notes");
 }
+
+#[test]
+fn an_export_keeps_pages_whose_results_stand_in_lists() {
+    let page = include_str!("../extraction/result-lists.wiki").replace("<ref>Returns</ref>", "");
+    let dump = format!(
+        "<mediawiki><page><title>Electoral history of Ann Ash</title><ns>0</ns><id>1</id><revision><id>2</id><text>{page}</text></revision></page></mediawiki>"
+    );
+    let story = Hustings::new().file("dump.xml", dump);
+    story.run("rivals Ash Birch --from dump.xml").says("2010 Elm Senate election");
+}

@@ -11,7 +11,7 @@ use crate::facts::{
     Selectorate, Stance, Statement, Status, TenureSays, TieEnd, TieKind, TieSays, Title,
 };
 use crate::source::Page;
-use crate::wikitext::{Date, Quantity};
+use crate::wikitext::{Date, Quantity, capital};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -409,18 +409,16 @@ fn office(
     area: Option<&str>,
     organization: Option<&str>,
 ) -> Option<String> {
-    let words = |text: &str| {
-        let mut chars = text.chars();
-        chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
-    };
-    let body = body.map(ToString::to_string).or_else(|| organization.map(|id| words(&last_part(id))));
+    let body = body.map(ToString::to_string).or_else(|| organization.map(|id| capital(&last_part(id))));
     let base = match (post, role, body) {
         (Some(post), _, _) => post.to_string(),
         (None, Some(role), Some(body)) if role.eq_ignore_ascii_case("member") => format!("Member of the {body}"),
-        (None, Some(role), Some(body)) if role.split(' ').count() == 1 => format!("{} of the {body}", words(role)),
+        (None, Some(role), Some(body)) if role.split(' ').count() == 1 => format!("{} of the {body}", capital(role)),
         // The role of a department's minister is one of many with its name; that of a whole house is not.
-        (None, Some(role), Some(body)) if !is_house(&body) && !names(role, &body) => format!("{}, {body}", words(role)),
-        (None, Some(role), _) => words(role),
+        (None, Some(role), Some(body)) if !is_house(&body) && !names(role, &body) => {
+            format!("{}, {body}", capital(role))
+        }
+        (None, Some(role), _) => capital(role),
         (None, None, Some(body)) => format!("Member of the {body}"),
         (None, None, None) => return None,
     };

@@ -2,7 +2,7 @@
 
 use super::row_words::NO_VOTES;
 use crate::source::quote;
-use crate::wikitext::fold;
+use crate::wikitext::{capital, fold};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -148,9 +148,8 @@ pub(in crate::facts) fn office_in_name(name: &str) -> Option<(String, String)> {
             let folded = fold_header(&text);
             folded.strip_suffix(ending).is_some_and(|less| HEADERS.titles.contains(less))
         })?;
-        let mut letters = text.get(..text.len() - ending.len())?.chars();
-        let first: String = letters.next()?.to_uppercase().collect();
-        Some((first + letters.as_str(), words[at + length..].join(" ")))
+        let one = text.get(..text.len() - ending.len()).filter(|one| !one.is_empty())?;
+        Some((capital(one), words[at + length..].join(" ")))
     };
     (0..words.len()).find_map(|at| (1..=3).rev().find_map(|length| title(at, length)))
 }

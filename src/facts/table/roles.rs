@@ -11,7 +11,7 @@ use super::suits::{cells, is_like_a_name, is_number, most, whole};
 use super::words::read_round_word;
 use crate::facts::columns::is_missing;
 use crate::source::quote;
-use crate::wikitext::fold;
+use crate::wikitext::{capital, fold};
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -347,8 +347,7 @@ fn as_written(headers: &StringRecord, role: &str) -> String {
     let written = found.unwrap_or_else(|| role.to_string());
     let written = written.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '.');
     // "dem" is written "Dem"; "UKIP" stays.
-    let mut letters = written.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(written)
 }
 
 impl Grid<'_> {

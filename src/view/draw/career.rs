@@ -1,14 +1,15 @@
 //! Careers: what a person stood for, won, lost and held.
 
 use super::{
-    capital, card, describe, fate, frame, party_stood_for, result, shared_ranks, short, status_word, style_of,
-    tenure_item, tenure_node, tint, year,
+    card, describe, fate, frame, party_stood_for, result, shared_ranks, short, status_word, style_of, tenure_item,
+    tenure_node, tint, year,
 };
 use crate::graph::{Candidacy, ContestId, OfficeId, PersonId, PoliticalGraph, Selection, Tenure};
 use crate::view::diagram::{About, BoxStyle, Diagram, Group, Item, Layered, LayeredEdge, LayeredNode, Line, Spine};
 use crate::view::page::Direction;
 use crate::view::words::counted;
 use crate::wikitext::Date;
+use crate::wikitext::capital;
 use itertools::Itertools;
 
 fn tenures<'g>(selection: &Selection<'g>, person: PersonId) -> Vec<&'g Tenure> {

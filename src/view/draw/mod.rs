@@ -352,11 +352,6 @@ fn year(date: Option<Date>) -> String {
     date.and_then(|d| d.first_year().or(d.last_year())).map(|y| y.to_string()).unwrap_or_default()
 }
 
-pub(crate) fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
 fn describe(items: &[Item]) -> String {
     let one = |i: &Item| match i.lines.iter().filter(|l| !l.is_empty()).join(", ") {
         lines if lines.is_empty() => i.name.clone(),

@@ -1,6 +1,6 @@
 //! The rivalry of two people, meeting by meeting.
 
-use super::{Printed, capital, digits, frame, short, status_word, tint};
+use super::{Printed, digits, frame, short, status_word, tint};
 use crate::analysis::figures::Figures;
 use crate::analysis::rivals::{Meeting, Rivalry};
 use crate::facts::people::surname;
@@ -8,6 +8,7 @@ use crate::graph::{Candidacy, Contest, OfficeId, PersonId, PoliticalGraph, Tenur
 use crate::view::diagram::{About, Diagram, Duel, DuelFigure, DuelMeeting, DuelSide, Frame, Victor};
 use crate::view::words::counted;
 use crate::wikitext::Date;
+use crate::wikitext::capital;
 use crate::wikitext::number::grouped;
 use itertools::Itertools;
 

@@ -154,7 +154,7 @@ fn groups(graph: &PoliticalGraph, node: Node, seen: &[Seen<'_>]) -> Vec<BoardGro
                 about: about(s.to),
             }
         };
-        let heading = super::capital(words);
+        let heading = crate::wikitext::capital(words);
         match found.iter_mut().find(|group| group.heading == heading && group.look == look) {
             Some(group) => {
                 group.items.extend(all.iter().take(MOST_OF_A_GROUP).map(item));

@@ -15,7 +15,7 @@ use crate::view::diagram::Diagram;
 use crate::view::draw;
 use crate::view::listing::evidence;
 use crate::view::words::counted;
-use crate::wikitext::fold;
+use crate::wikitext::{capital, fold};
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -252,8 +252,7 @@ impl Found {
         };
         let says =
             format!("{}, and {}: no chain of ties joins the two.", circle(a, self.tied[0]), circle(b, self.tied[1]));
-        let mut chars = says.chars();
-        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+        capital(&says)
     }
 }
 

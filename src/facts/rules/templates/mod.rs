@@ -109,6 +109,7 @@ impl<'m> WikiPage<'m> {
     }
 }
 
+pub(in crate::facts) use result_lists::is_of_history;
 pub(in crate::facts) use wikitable::may_be_table;
 
 /// Returns true if the name of a line of an infobox is that of a round.

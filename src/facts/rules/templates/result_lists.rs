@@ -2,7 +2,7 @@
 //! each candidate, as in "* [[Ann Ash]] (D) – 60,000 (60.00%)".
 
 use super::results::mark_winners;
-use super::table_words::words;
+use super::table_words::{has_year, words};
 use super::{TemplateRule, WikiPage, at};
 use crate::facts::named::split_brackets;
 use crate::facts::record::{CandidateRecord, ElectionRecord, Names, PageRecord};
@@ -32,12 +32,17 @@ struct Open {
     others: usize,
 }
 
+/// Returns true if the title of a page or a heading says that somebody's electoral history follows, whose results may stand
+/// in lists alone.
+pub(in crate::facts) fn is_of_history(title: &str) -> bool {
+    word(title).contains("electoral history")
+}
+
 fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
-    let of_history = |text: &str| word(text).contains("electoral history");
     let text = page.markup.text();
-    let is_of_history = of_history(page.title)
-        || page.headings().iter().any(|heading| of_history(&page.markup.value(heading.clone()).line()));
-    if !is_of_history {
+    let is_history = is_of_history(page.title)
+        || page.headings().iter().any(|heading| is_of_history(&page.markup.value(heading.clone()).line()));
+    if !is_history {
         return;
     }
     let mut open = Open::default();
@@ -69,17 +74,13 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
 
 /// Joins headings, the nearest first, as far as one has a year: "2020: General election".
 fn with_year(path: &[String]) -> String {
-    let end = path.iter().position(|heading| year_in(heading)).map_or(1, |at| at + 1);
+    let end = path.iter().position(|heading| has_year(heading)).map_or(1, |at| at + 1);
     path.iter().take(end).rev().cloned().collect::<Vec<_>>().join(": ")
-}
-
-fn year_in(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 && digits < "2100")
 }
 
 fn close(open: Open, record: &mut PageRecord) {
     let Open { title, line, candidates, others } = open;
-    let names_contest = words().names_contest(&title) && year_in(&title) && title.len() < LONGEST;
+    let names_contest = words().names_contest(&title) && has_year(&title) && title.len() < LONGEST;
     let shares: f64 = candidates.iter().filter_map(|(c, _)| c.percent).sum();
     if candidates.len() < FEWEST || others * 4 > candidates.len() || !names_contest || shares > 101.0 {
         return;

@@ -3,6 +3,7 @@
 use super::super::tie_words;
 use crate::facts::table::office_in_name;
 use crate::facts::templates::word;
+use crate::wikitext::capital;
 
 /// Returns the office that a page lists the holders of, by its title: "Mayor of Elm" of "List of mayors of Elm". `None`
 /// if the title names no office.
@@ -98,11 +99,6 @@ pub(super) fn singular(word: &str) -> String {
         Some(stem) => format!("{stem}y"),
         None => word.strip_suffix('s').unwrap_or(word).to_string(),
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// How titles of lists begin in other languages.
