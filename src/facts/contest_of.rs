@@ -28,9 +28,19 @@ pub(super) fn is_table_of(infobox: &ElectionRecord, table: &ElectionRecord) -> b
     same > 0 && other == 0
 }
 
+/// Returns the round that each table of a page gives of the contest of its infobox, and the last round.
+pub(super) fn rounds_of(record: &PageRecord, main: usize) -> (Vec<Option<usize>>, usize) {
+    let infobox = &record.elections[main];
+    let of = |table: &ElectionRecord| round_of(infobox, table).filter(|_| !is_infobox(table));
+    let each: Vec<Option<usize>> = record.elections.iter().map(of).collect();
+    let listed = [infobox.dates.len(), infobox.rounds.len(), infobox.decided_in.unwrap_or(0)];
+    let last = each.iter().flatten().copied().chain(listed).max().unwrap_or(0);
+    (each, last)
+}
+
 /// Returns the round of a page's contest that a table gives. The heading of the table must name the day or the round,
 /// and the table must share a name with the infobox.
-pub(super) fn round_of(infobox: &ElectionRecord, table: &ElectionRecord) -> Option<usize> {
+fn round_of(infobox: &ElectionRecord, table: &ElectionRecord) -> Option<usize> {
     if table.of_round.is_some() {
         return table.of_round;
     }

@@ -3,7 +3,7 @@
 use super::ballot::is_option;
 use super::citation::no_sources;
 use super::citation::{Citation, Confidence, MOST_QUOTED};
-use super::contest_of::{date_of_heading, is_infobox, is_table_of, office_of, round_of, title_of};
+use super::contest_of::{date_of_heading, is_infobox, is_table_of, office_of, rounds_of, title_of};
 use super::elected;
 use super::fact::{
     CandidacySays, ContestSays, Holder, OptionSays, PersonSays, RoundSays, Statement, SuccessionSays, TenureSays,
@@ -50,11 +50,12 @@ pub(super) fn state(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
     let linked = linked_names(record);
     let mut writer = Writer { place, facts, confidence: Confidence::Infobox, linked };
     let main = record.elections.iter().position(|e| is_infobox(e) && !e.embedded);
+    let (rounds, last) = main.map(|main| rounds_of(record, main)).unwrap_or_default();
     for (index, election) in record.elections.iter().enumerate() {
         writer.confidence = if is_infobox(election) { Confidence::Infobox } else { Confidence::ResultTable };
-        let of_round = main.and_then(|m| round_of(&record.elections[m], election));
-        if let Some(round) = of_round.filter(|_| !is_infobox(election)) {
-            writer.round(&ContestMention::titled(record.title.clone()), election, round);
+        if let Some(round) = rounds.get(index).copied().flatten() {
+            let is_last = round > 1 && round == last;
+            writer.round(&ContestMention::titled(record.title.clone()), election, round, is_last);
             continue;
         }
         let own = Some(index) == main

@@ -2,7 +2,7 @@
 
 use super::fact::{ContestSays, OptionSays, RoundSays};
 use super::mention::ContestMention;
-use super::record::{CandidateRecord, ElectionRecord, RoundCounts};
+use super::record::{CandidateRecord, ElectionRecord, Names, RoundCounts};
 use super::state::Writer;
 use super::vocabulary::Selectorate;
 use crate::wikitext::Quantity;
@@ -29,8 +29,8 @@ impl RoundCounts {
 }
 
 impl Writer<'_, '_> {
-    /// States the table of one round of a contest. Whoever leads it is not yet elected.
-    pub(super) fn round(&mut self, contest: &ContestMention, table: &ElectionRecord, round: usize) {
+    /// States the table of one round of a contest. Whoever leads it is not yet elected, unless it is the last one.
+    pub(super) fn round(&mut self, contest: &ContestMention, table: &ElectionRecord, round: usize, is_last: bool) {
         let counts = RoundCounts {
             round: String::new(),
             valid: table.valid.or(table.total_votes),
@@ -42,8 +42,10 @@ impl Writer<'_, '_> {
             lines: table.lines.clone(),
         };
         self.round_counts(contest, &counts, round);
+        let marked: Vec<&str> = table.winner.iter().flat_map(Names::iter).collect();
+        let elected = if is_last && marked.len() == 1 { &marked[..] } else { &[] };
         for candidate in &table.candidates {
-            self.candidate(contest, candidate, round, &[]);
+            self.candidate(contest, candidate, round, elected);
         }
     }
 

@@ -10,7 +10,7 @@ use super::ids::{Births, IdSet, Ids};
 use super::judgement::{Subject, score};
 use super::matching::{FAR, LIKELY, ON_THE_WHOLE, SAME, UNSURE, candidates};
 use super::mentions::{List, Mention, collect};
-use super::names::{Census, Comparison, Name, compare};
+use super::names::{Census, Comparison, Name, compare, has_title};
 use super::overrides::Told;
 use super::pairs::{Near, Pair, first_alike, is_foreign};
 use super::{Evidence, Identity, Judgement, Overrides, Roster, Verdict};
@@ -469,6 +469,7 @@ impl<'a> Joining<'a> {
                         by_user.chosen.contains(name),
                         preferred.contains(name),
                         page,
+                        !has_title(name),
                         count,
                         name.len(),
                         std::cmp::Reverse(name),

@@ -36,6 +36,7 @@ mod lives;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod malformed;
+mod members;
 mod mending;
 mod newcomer;
 #[cfg(unix)]

@@ -144,6 +144,9 @@ pub(in crate::facts) fn office_in_name(name: &str) -> Option<(String, String)> {
     let words: Vec<&str> = name.split(' ').collect();
     let title = |at: usize, length: usize| {
         let text = words.get(at..at + length)?.join(" ");
+        // "Statsministrar" and "statsministre" have lost a vowel.
+        let nordic = ["ministrar", "ministre"].into_iter().find_map(|ending| text.strip_suffix(ending));
+        let text = nordic.map(|stem| format!("{stem}minister")).unwrap_or(text);
         let ending = ["", "s", "es", "en", "n"].into_iter().find(|ending| {
             let folded = fold_header(&text);
             folded.strip_suffix(ending).is_some_and(|less| HEADERS.titles.contains(less))

@@ -412,7 +412,7 @@ fn answer(a: &Part, b: &Part) -> Answer {
     };
     if forms::share(&a.forms, &b.forms) {
         let short = forms::are_short(&a.forms, &b.forms);
-        as_form(if short { 0.11 } else { 0.14 }, !short);
+        as_form(if short { 0.11 } else { 0.137 }, !short);
     } else if is_short_form(&a.word, &b.word) || is_short_form(&b.word, &a.word) {
         as_form(0.2, false);
     }

@@ -15,5 +15,5 @@ mod table;
 pub use census::{Census, Words};
 pub use comparison::{Comparison, Respelled, compare};
 pub use keys::Keys;
-pub use parts::{Name, Part};
+pub use parts::{Name, Part, has_title};
 pub use sound::Word;

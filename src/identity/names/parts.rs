@@ -20,8 +20,22 @@ const BEFORE: &[&str] = &[
     "professor",
     "rev",
     "reverend",
+    "rt",
+    "right",
     "hon",
     "honourable",
+    "honorable",
+    "gov",
+    "governor",
+    "judge",
+    "congressman",
+    "congresswoman",
+    "representative",
+    "ambassador",
+    "alderman",
+    "lieutenant",
+    "admiral",
+    "brigadier",
     "capt",
     "captain",
     "col",
@@ -80,9 +94,16 @@ const BEFORE: &[&str] = &[
     "señora",
     "sra",
     "lic",
-    // South and Southeast Asia, East Africa.
+    // South and Southeast Asia, Africa.
     "shri",
     "smt",
+    "shrimati",
+    "thiru",
+    "alhaji",
+    "alhaja",
+    "chief",
+    "engr",
+    "barr",
     "kumari",
     "dato",
     "datuk",
@@ -358,6 +379,13 @@ fn without_peerage(name: &str) -> &str {
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let first = words.find(|word| !is_number(word)).unwrap_or_default();
     if before.trim().contains(' ') && is_in(PEERAGES, first) { before } else { name }
+}
+
+/// Returns true if a name has a title before it or letters for an office or an honour behind it.
+pub fn has_title(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let all = words.len();
+    without_titles(words).len() < all
 }
 
 /// Returns the words of a name without titles before it and letters behind it. A title in another place is a name.

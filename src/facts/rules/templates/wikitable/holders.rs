@@ -119,15 +119,54 @@ pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, heading: &Heading, is_li
     if headings.any(|(heading, _)| is_of_others(heading, office, is_list)) {
         return None;
     }
-    let columns = columns(sheet, office)?;
+    let members = columns(sheet, office)?;
     sheet.fill_all();
-    if columns.of_each.is_some_and(|column| is_of_many(sheet, column, columns.header)) {
+    if members.iter().any(|c| c.of_each.is_some_and(|column| is_of_many(sheet, column, c.header))) {
         return None;
     }
+    let mut read = Read::default();
+    let several = members.len() > 1;
+    let mut found: Vec<HolderRecord> = Vec::new();
+    for columns in &members {
+        read.firsts.clear();
+        let own = of_columns(sheet, columns, office, several, &mut read)?;
+        if !is_in_order(&read.firsts) && !(several && read.firsts.len() < FEWEST) {
+            return None;
+        }
+        found.extend(own);
+    }
+    if several {
+        // Who is the first member in one row may be the second in the next.
+        let name = |holder: &HolderRecord| holder.name.iter().next().map(str::to_string);
+        found.sort_by_key(|holder| (name(holder), holder.start.and_then(|start| start.days().0)));
+        join_terms(&mut found);
+        found.sort_by_key(|holder| holder.lines.get("name").copied());
+    }
+    (found.len() >= FEWEST && read.unread * 4 <= read.rows).then_some(found)
+}
+
+/// How far a table was understood.
+#[derive(Default)]
+struct Read {
+    rows: usize,
+    unread: usize,
+    /// The first days, row by row.
+    firsts: Vec<Date>,
+}
+
+/// Reads the tenures of one column of names, which has its columns of days and parties. With `several` members side by
+/// side, who followed whom is not told: the tenure of each ends with the next name of the column.
+fn of_columns(
+    sheet: &Sheet<'_>,
+    columns: &Columns,
+    office: &str,
+    several: bool,
+    read: &mut Read,
+) -> Option<Vec<HolderRecord>> {
     let mut found: Vec<HolderRecord> = Vec::new();
     let mut last = None;
-    let (mut rows, mut unread) = (0, 0);
-    let mut firsts: Vec<Date> = Vec::new();
+    // True if nobody stands in the column before the row.
+    let mut is_vacant = false;
     for row in columns.header + 1..sheet.height() {
         if sheet.whole_row(row).is_some() {
             continue;
@@ -139,34 +178,48 @@ pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, heading: &Heading, is_li
             continue;
         }
         last = Some(cells);
-        if columns.by_election && is_abolished(sheet, &columns, row) {
+        let first = |columns: &Columns| {
             let cells = columns.from.clone().unwrap_or(from..from + 1);
-            let end = cells.flat_map(|column| dates_in(&sheet.text(row, column))).next();
-            found.last_mut().into_iter().for_each(|holder| holder.end = holder.end.or(end));
+            cells.flat_map(|column| dates_in(&sheet.text(row, column))).next()
+        };
+        if columns.by_election && is_abolished(sheet, columns, row) {
+            let end = first(columns);
+            found.last_mut().filter(|_| !is_vacant).into_iter().for_each(|holder| holder.end = holder.end.or(end));
+            is_vacant = true;
             continue;
         }
-        rows += 1;
-        match holder(sheet, &columns, row, office) {
-            Some(holder) => {
-                firsts.extend(holder.first().and_then(|first| first.start));
-                found.extend(holder);
+        if several && columns.name.clone().all(|column| sheet.text(row, column).is_empty()) {
+            is_vacant = true;
+            continue;
+        }
+        read.rows += 1;
+        let Some(holders) = holder(sheet, columns, row, office) else {
+            read.unread += 1;
+            is_vacant = true;
+            continue;
+        };
+        read.firsts.extend(holders.first().and_then(|first| first.start));
+        for holder in holders {
+            // A member has a row again for each change of party.
+            match found.last_mut().filter(|_| columns.by_election && !is_vacant) {
+                Some(above) if above.name == holder.name => continue,
+                Some(above) if several && above.start < holder.start => above.end = above.end.or(holder.start),
+                _ => {}
             }
-            None => unread += 1,
+            is_vacant = false;
+            found.push(holder);
         }
     }
-    // A member has a row again for each change of party.
-    if columns.by_election {
-        found.dedup_by(|row, above| row.name == above.name);
+    if columns.by_election && !several {
         (1..found.len())
             .for_each(|at| found[at].follows = found[at].start > found[at - 1].start && found[at - 1].end.is_none());
     }
     // Who held the office twice may have both terms in one row.
-    if found.len() > firsts.len() {
+    if found.len() > read.firsts.len() {
         found.sort_by_key(|holder| holder.start.and_then(|start| start.days().0));
     }
     join_terms(&mut found);
-    let in_order = is_in_order(&firsts);
-    (found.len() >= FEWEST && unread * 4 <= rows && in_order).then_some(found)
+    Some(found)
 }
 
 /// Returns true if a row says in the place of a member that the seat was abolished.
@@ -209,24 +262,34 @@ fn is_in_order(firsts: &[Date]) -> bool {
     days.len() >= FEWEST && forwards.max(backwards) * 10 >= pairs * 9
 }
 
-/// Finds the columns of the name and of the term.
-fn columns(sheet: &Sheet<'_>, office: &str) -> Option<Columns> {
+/// Finds the columns of the name and of the term; several, if the members of a seat stand side by side.
+fn columns(sheet: &Sheet<'_>, office: &str) -> Option<Vec<Columns>> {
     for first in 0..sheet.height().min(HEADER_WITHIN) {
         if sheet.whole_row(first).is_some() {
             continue;
         }
         for last in [first + 1, first] {
-            let mut found = Columns { header: last, ..Columns::default() };
+            let mut found = vec![Columns { header: last, ..Columns::default() }];
             for column in 0..sheet.width(last) {
                 let cell = sheet.cell(last, column);
                 let end =
                     (column + 1..sheet.width(last)).take_while(|c| sheet.cell(last, *c) == cell).count() + column + 1;
                 let is_first = column == 0 || sheet.cell(last, column - 1) != cell;
                 if is_first && sheet.is_header_cell(last, column) {
-                    found.take(&sheet.text(last, column), column..end, office);
+                    let label = sheet.text(last, column);
+                    let at = found.len() - 1;
+                    if found[at].is_next_member(&label, office) {
+                        // All members share the days that stand before the first.
+                        let shared =
+                            |days: &Option<Range<usize>>| days.clone().filter(|days| days.start < found[0].name.start);
+                        let (from, term) = (shared(&found[0].from), shared(&found[0].term));
+                        let by_election = found[0].by_election && from.is_some();
+                        found.push(Columns { header: last, from, term, by_election, ..Columns::default() });
+                    }
+                    found.last_mut()?.take(&label, column..end, office);
                 }
             }
-            if !found.name.is_empty() && (found.from.is_some() || found.term.is_some()) {
+            if found.iter().all(|found| !found.name.is_empty() && (found.from.is_some() || found.term.is_some())) {
                 return Some(found);
             }
         }
@@ -235,21 +298,24 @@ fn columns(sheet: &Sheet<'_>, office: &str) -> Option<Columns> {
 }
 
 impl Columns {
+    /// Returns true if a header is that of another member of the same seat, beside the one whose columns these are.
+    fn is_next_member(&self, label: &str, office: &str) -> bool {
+        let is_member = meaning_of(label).is_some_and(|(meaning, _)| meaning == "candidate");
+        is_member && office.starts_with("Member of") && !self.name.is_empty()
+    }
+
     fn take(&mut self, label: &str, columns: Range<usize>, office: &str) {
         let known = meaning_of(label).map(|(meaning, _)| meaning);
         // "Mayor" heads the names of mayors.
         let folded = word(label);
-        let names_office =
-            word(split_office(office).0) == folded || folded == "portrait and name" || folded == "name (birth–death)";
+        // "Prime Minister (lifespan)", "Mayor<br>Constituency": the office goes first.
+        let first = word(label.split(['(', '\n']).next().unwrap_or(label));
+        let own = word(split_office(office).0);
+        let names_office = own == first
+            || first.strip_prefix(&own).is_some_and(|more| more.starts_with(' ') && !is_a_head(more.trim()))
+            || matches!(folded.as_str(), "portrait and name" | "name (birth–death)");
         let is_of_seat = office.starts_with("Member of");
         let slot = match known {
-            // With two members, who followed whom is not told.
-            Some("candidate") if is_of_seat && !self.name.is_empty() => {
-                self.name = 0..0;
-                self.from = None;
-                self.by_election = true;
-                return;
-            }
             Some("contest" | "year" | "date") if is_of_seat && self.from.is_none() && !self.by_election => {
                 self.by_election = true;
                 &mut self.from
@@ -260,7 +326,8 @@ impl Columns {
                 self.name = columns;
                 return;
             }
-            Some("candidate") if self.name.is_empty() => {
+            // The monarch or the president beside the ministers is not the holder.
+            Some("candidate") if self.name.is_empty() && !names_another_head(&first, &own) => {
                 self.name = columns;
                 return;
             }
@@ -282,6 +349,14 @@ impl Columns {
             *slot = Some(columns);
         }
     }
+}
+
+/// Returns true if the header of a column names another office than the one that is listed.
+fn names_another_head(header: &str, own: &str) -> bool {
+    let mut words = header.split(' ');
+    let last = words.next_back().unwrap_or(header);
+    ["monarch", "king", "queen", "emperor", "sovereign"].contains(&last) && !own.contains(last)
+        || is_a_head(last) && !own.split(' ').any(|w| w == last)
 }
 
 /// Reads a row. `None` if it cannot be read; an empty list if nobody held the office.

@@ -125,6 +125,15 @@ fn of_other_language(title: &str) -> Option<String> {
     let (office, of) = office_in_name(listed)?;
     // "Statistics of the mayors of Elm" names another thing before the office.
     let is_first = word(listed).starts_with(&word(&office));
+    // "Sveriges statsministrar": the country goes first, in the genitive.
+    if of.is_empty()
+        && let Some((place, _)) = listed.split_once(' ')
+        && place.ends_with('s')
+        && place.starts_with(char::is_uppercase)
+        && listed.split(' ').count() == 1 + office.split(' ').count()
+    {
+        return Some(format!("{place} {}{qualifier}", office.to_lowercase()));
+    }
     let of_place =
         ["von ", "der ", "des ", "de ", "del ", "du ", "d'", "do ", "da ", "di ", "dei ", "van ", "i ", "av "];
     let is_of_place = of_place.iter().any(|preposition| of.starts_with(preposition));
@@ -155,6 +164,7 @@ mod tests {
             ("Liste der Oberbürgermeister von Ulm", Some("Oberbürgermeister von Ulm")),
             ("Liste des maires de Lyon", Some("Maire de Lyon")),
             ("Anexo:Alcaldes de Murcia", Some("Alcalde de Murcia")),
+            ("Lista över Sveriges statsministrar", Some("Sveriges statsminister")),
             ("Liste der Baudenkmäler in Ulm", None),
             ("List of presidents of Elm by age", None),
             ("List of people from Elm", None),
