@@ -4,6 +4,7 @@
 use super::balance::{Balance, Signed};
 use super::network::tied::LARGEST_GROUP;
 use super::rivals;
+use super::ties;
 use crate::facts::TieKind;
 use crate::graph::{ContestId, Node, OfficeId, PartyId, PersonId, PoliticalGraph};
 use crate::wikitext::{Date, fold};
@@ -169,8 +170,9 @@ fn of_ties(graph: &PoliticalGraph, scope: &Scope, inside: Option<&BTreeSet<Perso
         let year = tie.start.or(tie.end).and_then(Date::first_year);
         let contest = tie.contest.and_then(|c| graph.contest(c).year());
         let held = scope.years.is_none_or(|(from, to)| {
-            let first = tie.start.and_then(Date::first_year).or(contest);
-            let last = tie.end.and_then(Date::last_year).or(contest);
+            let (start, end) = ties::span(graph, tie);
+            let first = start.and_then(Date::first_year).or(contest);
+            let last = end.and_then(Date::last_year).or(contest);
             first.is_none_or(|y| y <= to) && last.is_none_or(|y| y >= from)
         });
         if !held {

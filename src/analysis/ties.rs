@@ -188,6 +188,38 @@ pub fn body_key(office: &str) -> String {
 /// The first and the last day of something.
 type Ends = (Option<Date>, Option<Date>);
 
+/// Returns the first and last day between which a tie lies: those that are stated, else the date of its contest, else
+/// the tenure of the office that it belongs to, of which it may be a part. Of colleagues and of those who appointed
+/// somebody the same holds. O(tenures of the two people).
+pub fn span(graph: &PoliticalGraph, tie: &Tie) -> (Option<Date>, Option<Date>) {
+    if tie.start.is_some() || tie.end.is_some() {
+        return (tie.start, tie.end);
+    }
+    if let Some(date) = tie.contest.and_then(|contest| graph.contest(contest).date()) {
+        return (Some(date), Some(date));
+    }
+    let Some(office) = &tie.office else { return (None, None) };
+    let people = [tie.from, tie.to].into_iter().filter_map(|node| match node {
+        Node::Person(id) => Some(graph.person(id)),
+        _ => None,
+    });
+    let held = people.flat_map(|person| &person.tenures).map(|id| graph.tenure(*id));
+    let spells: Vec<Ends> =
+        held.filter(|t| graph.office(t.office).name == *office).map(|t| known_ends(graph, t)).collect();
+    let first = spells.iter().map(|(start, _)| *start).collect::<Option<Vec<Date>>>();
+    let last = spells.iter().map(|(_, end)| *end).collect::<Option<Vec<Date>>>();
+    let least = |dates: Vec<Date>| dates.into_iter().min_by_key(|date| date.sort_key());
+    let most = |dates: Vec<Date>| dates.into_iter().max_by_key(|date| date.sort_key());
+    (first.and_then(least), last.and_then(most))
+}
+
+/// Returns true if a tie may have held in a year: no date speaks against it.
+pub fn held_in(graph: &PoliticalGraph, tie: &Tie, year: i32) -> bool {
+    let (start, end) = span(graph, tie);
+    start.and_then(Date::first_year).is_none_or(|first| first <= year)
+        && end.and_then(Date::last_year).is_none_or(|last| last >= year)
+}
+
 fn ends(tie: &Tie) -> Ends {
     (tie.start, tie.end)
 }

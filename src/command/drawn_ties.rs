@@ -4,7 +4,6 @@ use super::dynasties::offices_of;
 use super::exit::Failure;
 use super::factions::scope_of;
 use super::input::Loaded;
-use super::ties::held_in;
 use hustings::analysis::factions::{Factions, Scope};
 use hustings::analysis::ties;
 use hustings::facts::TieKind;
@@ -51,7 +50,7 @@ impl DrawnTies<'_> {
         let all = ties::of(graph, node);
         let selected = |s: &ties::Seen<'_>| {
             (self.selection.is_whole() || self.selection.ties().any(|t| t.id == s.tie.id))
-                && self.year.is_none_or(|year| held_in(s.tie.start, s.tie.end, year))
+                && self.year.is_none_or(|year| ties::held_in(graph, s.tie, year))
         };
         let seen: Vec<_> = all.into_iter().filter(selected).collect();
         if seen.is_empty() {

@@ -3,13 +3,12 @@
 use super::exit::Failure;
 use super::input::{Input, heading};
 use super::output::{FormatArg, table, text};
-use super::ties::held_in;
 use clap::{Args, ValueEnum};
 use hustings::analysis::path::{self, Step, Steps};
-use hustings::analysis::ties::ABSENCE;
+use hustings::analysis::ties::{self, ABSENCE};
 use hustings::dataset::{Dataset, Need};
 use hustings::facts::TieKind;
-use hustings::graph::{Lookup, PersonId, PoliticalGraph};
+use hustings::graph::{Lookup, PersonId, PoliticalGraph, Tie};
 use hustings::store::{Part, RowSelection};
 use hustings::view::listing;
 use hustings::view::words::counted;
@@ -157,10 +156,10 @@ impl Path {
             steps = steps.without_contests();
         }
         if by.takes(TieKind::Kin) || by == By::Served {
-            let ties = data.ties()?;
-            let taken = ties
-                .iter()
-                .filter(|tie| by.takes(tie.kind) && self.year.is_none_or(|year| held_in(tie.start, tie.end, year)));
+            let all = data.ties()?;
+            let whole = self.year.map(|year| data.graph().map(|graph| (graph, year))).transpose()?;
+            let held = |tie: &Tie| whole.as_ref().is_none_or(|(graph, year)| ties::held_in(graph, tie, *year));
+            let taken = all.iter().filter(|tie| by.takes(tie.kind) && held(tie));
             steps = steps.with_ties(taken.filter_map(|tie| tie.people().map(|[from, to]| (from, to, tie.id))));
         }
         if matches!(by, By::Either | By::Any) {

@@ -50,12 +50,6 @@ pub(super) fn kind(text: &str) -> Result<TieKind, String> {
     })
 }
 
-/// Returns true if a tie may have held in a year: no date speaks against it.
-pub(super) fn held_in(start: Option<Date>, end: Option<Date>, year: i32) -> bool {
-    start.and_then(Date::first_year).is_none_or(|first| first <= year)
-        && end.and_then(Date::last_year).is_none_or(|last| last >= year)
-}
-
 impl Ties {
     pub(super) fn run(&self, input: &Input) -> Result<(), Failure> {
         let data = input.open()?;
@@ -96,15 +90,15 @@ impl Ties {
         Ok(Node::Person(PersonId::from_index(part.person_number(id) as usize)))
     }
 
-    fn takes(&self, seen: &Seen<'_>) -> bool {
+    fn takes(&self, graph: &PoliticalGraph, seen: &Seen<'_>) -> bool {
         (self.kind.is_empty() || self.kind.contains(&seen.tie.kind))
-            && self.year.is_none_or(|year| held_in(seen.tie.start, seen.tie.end, year))
+            && self.year.is_none_or(|year| ties::held_in(graph, seen.tie, year))
     }
 
     fn all(&self, data: &Dataset) -> Result<(), Failure> {
         let graph = data.graph()?;
         let all = graph.ties().iter().map(|tie| Seen { tie, from: tie.from, to: tie.to, reversed: false });
-        let found: Vec<Seen<'_>> = all.filter(|seen| self.takes(seen)).collect();
+        let found: Vec<Seen<'_>> = all.filter(|seen| self.takes(&graph, seen)).collect();
         let rows = listing::ties(&graph, &found);
         if !self.format.is_for_people() {
             return table(&rows, self.format);
@@ -120,7 +114,7 @@ impl Ties {
         let part = data.part(&Need::Ties(&[node]))?;
         let graph = &part.graph;
         let node = here(&part, node);
-        let found: Vec<Seen<'_>> = ties::of(graph, node).into_iter().filter(|seen| self.takes(seen)).collect();
+        let found: Vec<Seen<'_>> = ties::of(graph, node).into_iter().filter(|seen| self.takes(graph, seen)).collect();
         if !self.format.is_for_people() {
             return table(&listing::ties(graph, &found), self.format);
         }
@@ -139,7 +133,7 @@ impl Ties {
         let graph = &part.graph;
         let [Node::Person(a), Node::Person(b)] = nodes.map(|node| here(&part, node)) else { return Ok(()) };
         let Between { direct, common } = ties::between(graph, a, b);
-        let direct: Vec<Seen<'_>> = direct.into_iter().filter(|seen| self.takes(seen)).collect();
+        let direct: Vec<Seen<'_>> = direct.into_iter().filter(|seen| self.takes(graph, seen)).collect();
         if !self.format.is_for_people() {
             return table(&listing::ties(graph, &direct), self.format);
         }

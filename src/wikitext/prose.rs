@@ -138,6 +138,43 @@ pub(crate) fn logical_lines_in(markup: &Markup<'_>, span: Span) -> Vec<(usize, u
     lines
 }
 
+/// The deepest nesting of templates in which lists are looked for.
+const DEEPEST: usize = 4;
+
+/// Returns the lines of a range as [`logical_lines_in`] does, and in the place of a template with a list, such as one
+/// that sets it in columns, the lines of the list.
+pub(crate) fn list_lines_in(markup: &Markup<'_>, span: Span) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    list_lines(markup, span, DEEPEST, &mut found);
+    found
+}
+
+fn list_lines(markup: &Markup<'_>, span: Span, depth: usize, found: &mut Vec<(usize, usize)>) {
+    let text = markup.text();
+    for (from, to) in logical_lines_in(markup, span) {
+        let is_template = text[from..to].trim_start().starts_with("{{");
+        let mut lists: Vec<Span> = Vec::new();
+        let mut end = 0;
+        for template in markup.templates_in(from..to).filter(|_| is_template && depth > 0) {
+            if template.span().start < end {
+                continue;
+            }
+            end = template.span().end;
+            let is_list = |value: &Span| {
+                let own = text[value.clone()].trim_start();
+                own.starts_with('*') || own.contains("\n*")
+            };
+            lists.extend(template.arguments().map(|argument| argument.value).filter(is_list));
+        }
+        if lists.is_empty() {
+            found.push((from, to));
+        }
+        for list in lists {
+            list_lines(markup, list, depth - 1, found);
+        }
+    }
+}
+
 /// Returns true if a line contains only templates, comments, references, tags and blanks.
 fn is_templates_only(markup: &Markup<'_>, start: usize, end: usize) -> bool {
     let text = markup.text();

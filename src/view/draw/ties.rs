@@ -171,12 +171,7 @@ fn groups(graph: &PoliticalGraph, node: Node, seen: &[Seen<'_>]) -> Vec<BoardGro
 
 /// Draws who served under the holders of an office in a year, as the sources state it: a group for each holder.
 pub fn cabinet(graph: &PoliticalGraph, office: &str, heads: &[PersonId], year: Option<i32>, origin: &str) -> Diagram {
-    let held = |tie: &Row| {
-        year.is_none_or(|year| {
-            tie.start.and_then(Date::first_year).is_none_or(|first| first <= year)
-                && tie.end.and_then(Date::last_year).is_none_or(|last| last >= year)
-        })
-    };
+    let held = |tie: &Row| year.is_none_or(|year| ties::held_in(graph, tie, year));
     let when = year.map(|year| format!(" in {year}")).unwrap_or_default();
     let mut groups = Vec::new();
     let mut people: BTreeSet<PersonId> = BTreeSet::new();

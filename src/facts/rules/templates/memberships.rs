@@ -6,7 +6,8 @@ use super::{TemplateRule, WikiPage};
 use crate::facts::named::split_brackets;
 use crate::facts::record::{PageRecord, TieRecord};
 use crate::facts::tie::{TieEnd, TieKind, TieSays};
-use crate::wikitext::prose::{bare_titles, logical_lines_in};
+use crate::wikitext::figure::dates_in;
+use crate::wikitext::prose::{bare_titles, list_lines_in};
 use crate::wikitext::{Span, Value, fold};
 
 pub(super) const RULE: TemplateRule =
@@ -21,11 +22,19 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
     }
     let headings = page.headings();
     let mut read: Vec<Span> = Vec::new();
+    // The section of memberships that each heading is in, and the last session that such a section has.
+    let mut within: Vec<Option<When>> = Vec::with_capacity(headings.len());
+    let sessions = headings.iter().filter_map(|heading| session_of(&page.markup.value(heading.clone()).line()));
+    let last_session = sessions.max();
     for (at, heading) in headings.iter().enumerate() {
         let title = page.markup.value(heading.clone()).line();
-        if words().heads_memberships(&title) {
+        let above = page.outline()[at].under.and_then(|above| within[above]);
+        let is_list = words().heads_memberships(&title) || above.is_some() && words().parts_memberships(&title);
+        let above = above.filter(|_| !words().heads_memberships(&title)).unwrap_or_default();
+        within.push(is_list.then(|| above.below(&title, last_session)));
+        if let Some(when) = within[at] {
             let end = headings.get(at + 1).map_or(page.markup.text().len(), |next| next.start);
-            list(page, heading.end..end, words().says_former(&title), record);
+            list(page, heading.end..end, when, record);
             read.push(heading.end..end);
         }
     }
@@ -38,17 +47,50 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         if !inside && words().heads_memberships(title.trim_end_matches(':')) {
             let next = all.iter().copied().filter(|start| *start > heading.start).min();
             let end = next.unwrap_or(page.markup.text().len());
-            list(page, heading.end..end, words().says_former(&title), record);
+            list(page, heading.end..end, When::default().below(&title, None), record);
         }
     }
 }
 
-/// Reads the items between a heading and the next one. `is_over` says that the heading is of former memberships.
-fn list(page: &WikiPage<'_>, span: Span, is_over: bool, record: &mut PageRecord) {
+/// What the headings above a list say of when its memberships were.
+#[derive(Debug, Default, Clone, Copy)]
+struct When {
+    /// True if they are over.
+    is_over: bool,
+    spell: Years,
+}
+
+impl When {
+    /// Returns what holds below a heading, which is that of a session, of years, or of former memberships.
+    fn below(self, title: &str, last_session: Option<i32>) -> Self {
+        let of_session = session_of(title).map(|session| {
+            // Each Congress of the United States lasts two years; the last one of a page may not be over.
+            let first = 1789 + 2 * (session - 1);
+            let year = |year: i32| dates_in(&year.to_string()).first().copied();
+            (year(first), year(first + 2).filter(|_| last_session.is_none_or(|last| session < last)))
+        });
+        let spell = of_session.or_else(|| years_beside(title)).unwrap_or(self.spell);
+        Self { is_over: self.is_over || words().says_former(title), spell }
+    }
+}
+
+/// Returns the number of the Congress that a heading names: 112 of "112th Congress".
+fn session_of(heading: &str) -> Option<i32> {
+    let folded = fold(heading);
+    let (number, rest) = folded.split_at(folded.find(|c: char| !c.is_ascii_digit())?);
+    let is_congress = ["st", "nd", "rd", "th"].iter().any(|ordinal| {
+        rest.strip_prefix(ordinal)
+            .is_some_and(|of| [" congress", " united states congress", " us congress"].contains(&of))
+    });
+    number.parse().ok().filter(|number| is_congress && (1..1000).contains(number))
+}
+
+/// Reads the items between a heading and the next one.
+fn list(page: &WikiPage<'_>, span: Span, When { is_over, spell: of_all }: When, record: &mut PageRecord) {
     let text = page.markup.text();
     // The body of each level of the list, for those without a full name below it.
     let mut above: Vec<String> = Vec::new();
-    for (from, to) in logical_lines_in(page.markup, span) {
+    for (from, to) in list_lines_in(page.markup, span) {
         let bare = text[from..to].trim_end();
         let level = bare.bytes().take_while(|b| matches!(b, b'*' | b'#' | b':')).count();
         if level == 0 || level == bare.len() {
@@ -63,7 +105,7 @@ fn list(page: &WikiPage<'_>, span: Span, is_over: bool, record: &mut PageRecord)
             _ => name,
         };
         above.push(full.clone());
-        let (start, end) = spell.unwrap_or_default();
+        let (start, end) = spell.unwrap_or(of_all);
         let role = match rank {
             _ if !is_over || end.is_some() => rank,
             Some(rank) if words().says_former(&rank) => Some(rank),
@@ -234,6 +276,29 @@ mod tests {
                 ("Pier Caucus", None),
                 ("Elm Caucus", Some("Chair")),
                 ("Blue Caucus", Some("former member")),
+            ]
+        );
+        let below = "{{Infobox officeholder|name=Ann Elm|office=Mayor|term_start=2001}}\n==Committee assignments==\n\
+            ===112th Congress===\n{{columns-list|colwidth=30em|\n* [[Committee on Trees]]\n** [[Subcommittee on Elms]] (Chair)\n}}\n\
+            ===113th Congress===\n* [[Committee on Trees]]\n===Former===\n* [[Committee on Figs]]\n===Hearings===\n* [[Committee on Cats]]\n\
+            ==Votes==\n===Current===\n* [[Committee on Dogs]]\n";
+        let told: Vec<String> = read("Ann Elm", below)
+            .ties
+            .iter()
+            .filter(|tie| tie.says.kind == TieKind::MemberOf)
+            .map(|tie| {
+                let day = |date: Option<crate::wikitext::Date>| date.map_or("-".into(), |d| d.to_string());
+                let role = tie.says.role.as_deref().unwrap_or("-");
+                format!("{} {role} {} {}", tie.says.to.name(), day(tie.says.start), day(tie.says.end))
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "Committee on Trees - 2011 2013",
+                "Subcommittee on Elms Chair 2011 2013",
+                "Committee on Trees - 2013 -",
+                "Committee on Figs former member - -",
             ]
         );
         let dated: Vec<&str> = ties.iter().filter(|t| t.says.end.is_some()).map(|t| t.says.to.name()).collect();

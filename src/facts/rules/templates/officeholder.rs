@@ -1,7 +1,7 @@
 //! Reads infoboxes of people in office: numbered or implied offices, terms, predecessors and successors.
 
 use super::succession::Spell;
-use super::tie_people::years_beside;
+use super::tie_people::{spells_beside, years_beside};
 use super::{TemplateRule, WikiPage, at, first_date, seats, ties};
 use crate::facts::Began;
 use crate::facts::fields::{Field, Fields};
@@ -326,22 +326,27 @@ fn parties_in(field: &Field<'_>) -> Vec<PartyRecord> {
 }
 
 fn parties_of(item: &Value, line: usize) -> Vec<PartyRecord> {
-    let party = |name: String, brackets: &[String]| {
-        let spell = brackets.iter().find_map(|text| years_beside(text));
-        let (start, end) = match spell.unwrap_or_default() {
-            // "(1990)" is a year in which somebody was in the party.
-            (Some(start), None) if brackets.iter().any(|text| text.trim().parse::<i32>().is_ok()) => {
-                (Some(start), Some(start))
-            }
-            spell => spell,
-        };
+    let party = |name: String, brackets: &[String]| -> Vec<PartyRecord> {
+        let parts: Vec<String> =
+            brackets.iter().flat_map(|text| text.split([',', ';'])).map(|part| part.trim().to_string()).collect();
+        let spells = spells_beside(&parts).unwrap_or_else(|| {
+            let spell = brackets.iter().find_map(|text| years_beside(text));
+            vec![match spell.unwrap_or_default() {
+                // "(1990)" is a year in which somebody was in the party.
+                (Some(start), None) if brackets.iter().any(|text| text.trim().parse::<i32>().is_ok()) => {
+                    (Some(start), Some(start))
+                }
+                spell => spell,
+            }]
+        });
         let is_name = name.chars().any(char::is_alphabetic) && !named::says_nobody(&name);
-        is_name.then_some(PartyRecord { party: name, start, end, line })
+        let record = |(start, end)| PartyRecord { party: name.clone(), start, end, line };
+        spells.into_iter().filter(|_| is_name).map(record).collect()
     };
     if item.links.len() < 2 || !item.text.contains(['(', ',']) {
         let (plain, brackets) = named::split_brackets(&item.text);
         let name = if item.links.is_empty() { plain } else { target_or_text(item) };
-        return party(name, &brackets).into_iter().collect();
+        return party(name, &brackets);
     }
     // "[[A]] (1980–1985), [[B]] (since 1985)"; a link in brackets explains the party before it.
     let mut found = Vec::new();

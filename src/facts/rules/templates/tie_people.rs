@@ -34,6 +34,24 @@ impl Person {
         let joined = (1..=all.len()).rev().find_map(|n| years_beside(&all[..n].join(", ")));
         joined.or_else(|| all.iter().find_map(|text| years_beside(text)))
     }
+
+    /// Returns the spells in the brackets, of which there may be several. A lone year is both the first and the last.
+    pub(super) fn spells(&self) -> Vec<Years> {
+        spells_beside(&self.beside).unwrap_or_else(|| {
+            let is_year = self.beside.iter().any(|text| text.len() == 4 && text.parse::<u16>().is_ok());
+            let alone = |(start, end): Years| if is_year && end.is_none() { (start, start) } else { (start, end) };
+            self.spell().map(alone).into_iter().collect()
+        })
+    }
+}
+
+/// Returns several spells, each in a text of its own: "1990–1995", "1998–2001". `None` if there are fewer than two.
+pub(super) fn spells_beside(texts: &[String]) -> Option<Vec<Years>> {
+    let whole = |text: &String| years_beside(text).filter(|(start, end)| start.is_some() && end.is_some());
+    let dated: Vec<&String> = texts.iter().filter(|text| text.contains(|c: char| c.is_ascii_digit())).collect();
+    let spells: Option<Vec<Years>> =
+        dated.iter().map(|text| whole(text).filter(|_| text.contains(['–', '-', '—']))).collect();
+    spells.filter(|spells| spells.len() > 1)
 }
 
 /// Reads years in brackets: "m. 1973", "1987–1993", "2004–08", "since 2001", "–1989", "div. 1999".
@@ -48,7 +66,11 @@ pub(super) fn years_beside(text: &str) -> Option<Years> {
     if !words().all(|w| known(&w)) {
         return None;
     }
-    let read = Spell::read(&text[first..]);
+    // "Jan 2001": the month belongs to the first day.
+    let lead = text[..first].trim_end();
+    let month = lead.rfind([' ', '(']).map_or(0, |at| at + 1);
+    let is_month = month_number(&lead[month..].trim_end_matches('.').to_lowercase()).is_some();
+    let read = Spell::read(&text[if is_month { month } else { first }..]);
     if read.start.is_some() && (read.end.is_some() || read.goes_on) {
         return Some((read.start, read.end));
     }
@@ -80,6 +102,8 @@ pub(super) fn people(value: &Value, unlinked: bool) -> Vec<Person> {
         let text = item.text.trim();
         let is_beside =
             text.starts_with('(') && text.ends_with(')') || years_beside(text).is_some() || kin_said(text).is_some();
+        // "Di Dee (mother)" names somebody.
+        let is_beside = is_beside && !looks_like_person(&split_brackets(text).0);
         match found.last_mut().filter(|_| is_beside && item.links.is_empty()) {
             Some(last) => {
                 last.beside.extend(parts_of(text.trim_matches(['(', ')'])));
@@ -107,7 +131,7 @@ fn parts_of(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// Words in front of a link that lead to a place, a body or an office: "Mayor of [[Paris]]".
-const LEADING_AWAY: [&str; 7] = ["of", "in", "at", "from", "near", "for", "to"];
+const LEADING_AWAY: [&str; 8] = ["of", "in", "at", "from", "near", "for", "to", "with"];
 
 fn people_in(item: &Value, unlinked: bool) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
@@ -310,7 +334,8 @@ fn looks_like_person(text: &str) -> bool {
     let is_role =
         |w: &&str| roles.contains(&crate::facts::templates::word(w)) || kin_in(&w.replace('-', " ")).is_some();
     let parts: usize = all.iter().map(|w| 1 + w.matches('-').count()).sum();
-    (1..=MOST_HEAVY).contains(&heavy) && parts >= 2 && all.iter().all(is_word) && !all.iter().any(is_role)
+    let leads = all.first().is_some_and(|w| matches!(*w, "With" | "From" | "By"));
+    !leads && (1..=MOST_HEAVY).contains(&heavy) && parts >= 2 && all.iter().all(is_word) && !all.iter().any(is_role)
 }
 
 #[cfg(test)]

@@ -133,6 +133,14 @@ impl Words {
         all.iter().any(|w| is_own(&w)) && all.iter().all(|w| is_own(&w) || self.beside.contains(*w) || is_number(w))
     }
 
+    /// Returns true if a heading below that of such a list is that of a part of it: "Current", "112th Congress", "Senate",
+    /// "2011–2013".
+    pub(super) fn parts_memberships(&self, heading: &str) -> bool {
+        let folded = fold(heading);
+        let mut all = folded.split([' ', '–', '-']).filter(|w| !w.is_empty());
+        all.all(|w| self.beside.contains(w) || w.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
     /// Returns true if a name has a word of bodies such as committees.
     pub(super) fn is_body(&self, name: &str) -> bool {
         fold(name).split(' ').any(|w| self.bodies.contains(w))

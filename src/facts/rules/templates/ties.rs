@@ -7,7 +7,7 @@ use crate::facts::fields::{Field, Fields};
 use crate::facts::named::split_brackets;
 use crate::facts::record::{OfficeRecord, PageRecord, TieRecord};
 use crate::facts::tie::{TieEnd, TieKind, TieSays};
-use crate::wikitext::Date;
+use crate::wikitext::{Date, fold};
 
 /// The slots of an office that name others, with the tie that each states.
 const OF_OFFICE: [(&str, TieKind); 17] = [
@@ -92,7 +92,7 @@ pub(super) fn read(page: &WikiPage<'_>, fields: &Fields<'_>, offices: &[(u32, Of
             record.ties.push(TieRecord { says: own(says), line: field.line });
         }
     }
-    for party in &record.parties {
+    for party in record.parties.iter().filter(|party| !is_no_party(&party.party)) {
         let says = TieSays {
             start: party.start,
             end: party.end,
@@ -100,6 +100,34 @@ pub(super) fn read(page: &WikiPage<'_>, fields: &Fields<'_>, offices: &[(u32, Of
         };
         record.ties.push(TieRecord { says: own(says), line: party.line });
     }
+}
+
+/// Returns true if somebody of this "party" is in none.
+fn is_no_party(party: &str) -> bool {
+    let none = [
+        "independent",
+        "independent politician",
+        "independent candidate",
+        "nonpartisan",
+        "non-partisan",
+        "non partisan",
+        "unaffiliated",
+        "none",
+        "no party",
+        "parteilos",
+        "parteiloser",
+        "sans etiquette",
+        "indipendente",
+        "independiente",
+        "partilos",
+        "uavhengig",
+        "bezpartyjny",
+        "bezpartyjna",
+        "onafhankelijk",
+        "partijloos",
+        "independente",
+    ];
+    none.contains(&fold(&split_brackets(party).0).trim())
 }
 
 fn subject(page: &WikiPage<'_>) -> TieEnd {
@@ -132,16 +160,13 @@ fn of_office(
         .collect();
     let only = others.len() == 1 && named_items(field.value) == 1;
     for other in others {
-        let stated = other.spell();
-        let whole = office.filter(|_| only).map(|o| (o.start, o.end));
-        let (start, end) = stated.or(whole).unwrap_or_default();
+        // Who holds a seat of the same body need not have come on the same day.
+        let whole = office.filter(|_| only && kind != TieKind::ServedAlongside).map(|o| (o.start, o.end));
+        let stated = other.spells();
+        let spells = if stated.is_empty() { vec![whole.unwrap_or_default()] } else { stated };
         let (own, named) = (subject(page), TieEnd::Person(other.name));
         // On the page of a president the vice president is the deputy; on others' pages somebody above them.
-        let leads = meaning == "vice_president"
-            && office.is_some_and(|o| {
-                let office = o.office.to_lowercase();
-                office.starts_with("president") && !office.contains("vice")
-            });
+        let leads = meaning == "vice_president" && office.is_some_and(|o| is_presidents(&o.office));
         if office.is_some_and(|office| !is_above(meaning, &office.office)) {
             continue;
         }
@@ -152,16 +177,26 @@ fn of_office(
         };
         // Who appoints somebody does so on one day, which the infobox does not say.
         let dated = !matches!(kind, TieKind::AppointedBy | TieKind::NominatedBy);
-        let says = TieSays {
-            page: page.title.to_string(),
-            role: role_of(meaning, &other.beside),
-            office: office.map(|o| crate::facts::state::office_name(o, o.constituency.as_deref())),
-            start: start.filter(|_| dated),
-            end: end.filter(|_| dated),
-            ..says
-        };
-        record.ties.push(TieRecord { says, line: field.line });
+        for (start, end) in spells {
+            let says = TieSays {
+                page: page.title.to_string(),
+                role: role_of(meaning, &other.beside),
+                office: office.map(|o| crate::facts::state::office_name(o, o.constituency.as_deref())),
+                start: start.filter(|_| dated),
+                end: end.filter(|_| dated),
+                ..says.clone()
+            };
+            record.ties.push(TieRecord { says, line: field.line });
+        }
     }
+}
+
+/// Returns true if an office is that of a president, in the languages of the templates.
+fn is_presidents(office: &str) -> bool {
+    let folded = fold(office);
+    let first = folded.split(' ').next().unwrap_or_default();
+    ["president", "presidente", "presidenta", "prasident", "bundesprasident", "prezydent", "presidenten"]
+        .contains(&first)
 }
 
 /// Returns true if the person of a slot stands above the holder of an office: no head of state serves under the head of
@@ -173,10 +208,48 @@ fn is_above(meaning: &str, office: &str) -> bool {
     let heads =
         ["president", "governor", "governor-general", "king", "queen", "emperor", "monarch", "lieutenant governor"];
     // A president of something below the state is none: "President of the Board of Trade".
-    let below =
-        ["board", "council", "senate", "chamber", "court", "assembly", "treasury", "parliament", "university", "bank"];
-    let is_head = heads.iter().any(|head| words == *head || words.starts_with(&format!("{head} of ")))
-        && !words.split(' ').any(|w| below.contains(&w));
+    let below = [
+        "board",
+        "council",
+        "senate",
+        "chamber",
+        "court",
+        "assembly",
+        "treasury",
+        "parliament",
+        "university",
+        "bank",
+        "conseil",
+        "consiglio",
+        "consejo",
+        "senat",
+        "senato",
+        "senado",
+        "camera",
+        "camara",
+        "chambre",
+        "assemblee",
+        "assemblea",
+        "asamblea",
+        "assembleia",
+        "cortes",
+        "congreso",
+        "region",
+        "regione",
+        "generalitat",
+        "junta",
+        "gobierno",
+        "departement",
+        "departemental",
+        "commission",
+        "comision",
+        "commissione",
+        "government",
+    ];
+    let folded = fold(office);
+    let is_head = (heads.iter().any(|head| words == *head || words.starts_with(&format!("{head} of ")))
+        || is_presidents(office))
+        && !folded.split([' ', '\'']).any(|w| below.contains(&w));
     let opposes = words.split(' ').any(|w| matches!(w, "opposition" | "shadow"));
     let leads = of_government || matches!(meaning, "president" | "vice_president" | "minister");
     !(of_government && is_head || opposes && leads)

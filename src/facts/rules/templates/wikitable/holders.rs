@@ -130,7 +130,7 @@ pub(super) fn read(sheet: &mut Sheet<'_>, office: &str, heading: &Heading, is_li
     for columns in &members {
         read.firsts.clear();
         let own = of_columns(sheet, columns, office, several, &mut read)?;
-        if !is_in_order(&read.firsts) && !(several && read.firsts.len() < FEWEST) {
+        if !(is_in_order(&read.firsts) || several && read.firsts.len() < FEWEST) {
             return None;
         }
         found.extend(own);
