@@ -52,6 +52,7 @@ mod seeds;
 mod serve;
 mod support;
 mod tenures;
+mod tie_languages;
 mod ties;
 mod traps;
 mod wiki_pages;

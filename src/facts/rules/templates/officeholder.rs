@@ -78,8 +78,10 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         {
             record.person = Some(page.title.to_string());
             for meaning in ["party", "other_party"] {
-                let parties = fields.one(meaning).into_iter().flat_map(|f| parties_in(&f));
-                record.parties.extend(parties);
+                let rows = fields.rows(&[meaning]);
+                record
+                    .parties
+                    .extend(rows.iter().filter_map(|row| fields.row(meaning, *row)).flat_map(|f| parties_in(&f)));
             }
             for (meaning, slot) in [("born", &mut record.life.born), ("died", &mut record.life.died)] {
                 if let Some(field) = fields.one(meaning) {

@@ -53,8 +53,11 @@ pub(super) fn read(page: &WikiPage<'_>, fields: &Fields<'_>, offices: &[(u32, Of
         }
     }
     let own = |says: TieSays| TieSays { page: page.title.to_string(), ..says };
-    for (meaning, role) in KIN {
-        let Some(field) = fields.one(meaning) else { continue };
+    let slots = KIN.into_iter().flat_map(|(meaning, role)| {
+        let rows = fields.rows(&[meaning]);
+        rows.into_iter().filter_map(move |row| Some((meaning, role, fields.row(meaning, row)?)))
+    });
+    for (meaning, role, field) in slots {
         let mut married: Vec<String> = Vec::new();
         if meaning == "spouse" || meaning == "partner" {
             for (spouse, start, end) in marriages(page, &field) {
@@ -194,9 +197,22 @@ fn of_office(
 /// Returns true if an office is that of a president, in the languages of the templates.
 fn is_presidents(office: &str) -> bool {
     let folded = fold(office);
-    let first = folded.split(' ').next().unwrap_or_default();
-    ["president", "presidente", "presidenta", "prasident", "bundesprasident", "prezydent", "presidenten"]
-        .contains(&first)
+    let (first, last) = (folded.split(' ').next().unwrap_or_default(), folded.rsplit(' ').next().unwrap_or_default());
+    let heads = [
+        "president",
+        "presidente",
+        "presidenta",
+        "presidenten",
+        "prasident",
+        "bundesprasident",
+        "prezydent",
+        "prezident",
+        "президент",
+        "رئيس",
+        "נשיא",
+        "cumhurbaskani",
+    ];
+    heads.contains(&first) || last == "cumhurbaskani"
 }
 
 /// Returns true if the person of a slot stands above the holder of an office: no head of state serves under the head of
