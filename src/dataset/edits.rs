@@ -190,13 +190,34 @@ fn written_share(old: &WrittenNumber<'_>, share: f64) -> String {
 
 /// Returns the bytes of a line where a value stands: once, or once directly behind an equals sign.
 fn place(line: &str, old: &Written, form: Form) -> Option<Range<usize>> {
-    let found = found_in(line, old, form);
+    // A change since the last contest is no share of this one.
+    let is_change =
+        |range: &Range<usize>| assigned_to(line, range).is_some_and(|slot| ["change", "swing"].contains(&slot));
+    let found: Vec<Range<usize>> = found_in(line, old, form).into_iter().filter(|range| !is_change(range)).collect();
     if let [only] = &found[..] {
         return Some(only.clone());
     }
-    let mut assigned = found.iter().filter(|range| line[..range.start].trim_end().ends_with('='));
+    let mut assigned = found.iter().filter(|range| assigned_to(line, range).is_some());
     let first = assigned.next().cloned();
     first.filter(|_| assigned.next().is_none())
+}
+
+/// Returns the slot that a value is given to: "votes" before `'''600'''` in `votes='''600'''`.
+fn assigned_to<'l>(line: &'l str, range: &Range<usize>) -> Option<&'l str> {
+    let before = line[..range.start].trim_end_matches(['\'', '"', ' ']).strip_suffix('=')?.trim_end();
+    let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).map_or(0, |at| at + 1);
+    before.get(start..)
+}
+
+/// Attributes of cells whose numbers are no values.
+const ATTRIBUTES: [&str; 9] =
+    ["colspan", "rowspan", "width", "height", "border", "cellpadding", "cellspacing", "size", "data-sort-value"];
+
+/// Returns true if a number says how a cell looks: `colspan=6`, `style="width:16px"`.
+fn is_of_looks(line: &str, number: &Range<usize>) -> bool {
+    let in_style = line[..number.start].trim_end().ends_with(':')
+        && ["px", "em", "pt", "%"].iter().any(|unit| line[number.end..].starts_with(unit));
+    in_style || assigned_to(line, number).is_some_and(|slot| ATTRIBUTES.contains(&slot.to_lowercase().as_str()))
 }
 
 /// Returns every place of a line that has a value.
@@ -229,7 +250,7 @@ fn numbers(line: &str, form: Form) -> Vec<WrittenNumber<'_>> {
             || line[n.at.end..].starts_with('-')
                 && line[n.at.end..].trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit())
     };
-    let plain = |n: &WrittenNumber<'_>| !padded(n) && !of_date(n);
+    let plain = |n: &WrittenNumber<'_>| !padded(n) && !of_date(n) && !is_of_looks(line, &n.at);
     match form {
         Form::Text => numbers_in(line).into_iter().filter(plain).collect(),
         // The number of an entity such as "&#160;" is no value.
