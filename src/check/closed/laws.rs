@@ -158,7 +158,8 @@ impl System {
         let stated = [What::Total, What::Valid, What::Ballots, What::Turnout, What::Majority];
         let whole = || {
             let sums = [Base::Candidates, Base::Rows].into_iter().filter_map(|base| self.sum_of_shares(values, base));
-            sums.into_iter().any(|(sum, allowed)| (sum - 100.0).abs() <= allowed)
+            // Each share is rounded by half a unit at most.
+            sums.into_iter().any(|(sum, allowed)| (sum - 100.0).abs() <= allowed / 2.0 + 1e-6)
         };
         let closed = self.rows.iter().any(|row| row.rest) || whole();
         if closed || stated.into_iter().any(|what| self.index(what).is_some()) {

@@ -66,8 +66,11 @@ fn sources(graph: &PoliticalGraph, contest: &Contest, round: usize) -> Vec<Citat
         let votes = r.votes.all().iter().flat_map(|v| v.citations.iter().copied());
         votes.chain(r.shares.all().iter().flat_map(|s| s.citations.iter().copied()))
     });
+    let options = contest.round(round).into_iter().flat_map(|row| row.options.all());
+    let of_options = options.flat_map(|option| option.citations.iter().copied());
     let mut seen = BTreeSet::new();
     cited
+        .chain(of_options)
         .filter(|id| {
             let at = graph.citation(*id);
             let told = !matches!(at.confidence, Confidence::Prose | Confidence::Disputed);

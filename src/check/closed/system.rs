@@ -171,13 +171,17 @@ impl Gathering<'_> {
         }
     }
 
+    /// Adds the rows that are no candidates. Where nobody stands, as in lists of parties and in referendums, the parties or
+    /// the answers are what shares and totals count.
     fn options(&mut self, row: &Round) {
+        let of_parties = self.system.rows.is_empty();
         for option in row.options.all() {
             let Some(at) = option.citations.iter().copied().find(|id| self.is_here(*id)) else { continue };
             let index = self.system.rows.len();
             let (name, rest) = (option.value.name.clone(), is_rest(&option.value.name));
             let invalid = is_of_nobody(&name);
-            self.system.rows.push(Row { name, candidate: false, rest, invalid });
+            let candidate = of_parties && !rest && !invalid;
+            self.system.rows.push(Row { name, candidate, rest, invalid });
             if let Some(votes) = option.value.votes {
                 self.cell(What::Votes(index), votes as f64, at);
             }
@@ -212,7 +216,10 @@ impl System {
         if whole {
             gathering.add(What::Total, &contest.total, |t| Some(*t as f64));
             gathering.add(What::Invalid, &contest.invalid, |i| Some(*i as f64));
-            gathering.add(What::Majority, &contest.majority, |m| Some(*m as f64));
+            // In lists of parties it may be one of seats.
+            if contest.candidacies.iter().any(|id| graph.candidacy(*id).stood_in(round)) {
+                gathering.add(What::Majority, &contest.majority, |m| Some(*m as f64));
+            }
             gathering.add(What::Ballots, &contest.ballots, exact);
             gathering.add(What::Electorate, &contest.electorate, exact);
             gathering.add(What::Turnout, &contest.turnout, |t| Some(*t));
