@@ -132,6 +132,21 @@ pub enum Claim {
         /// The words from the verb to the year, which may name the office.
         words: String,
     },
+    /// A page with results says of them: "won by 1,234 votes", "by 2,521 votes to 2,084", "Ash won with 53.2% of the vote".
+    Figures {
+        /// The page.
+        page: String,
+        /// The year that the sentence or its section names.
+        year: Option<i32>,
+        /// The votes by which the first is ahead of the second.
+        margin: Option<u64>,
+        /// The votes of one candidate, or of two.
+        votes: [Option<u64>; 2],
+        /// The share of the candidate, in per cent.
+        share: Option<f64>,
+        /// The candidate, if the sentence names one alone.
+        candidate: Option<String>,
+    },
     /// "Withdrew on 3 May 1998."
     Withdrew {
         /// The contest that the person withdrew from.
@@ -159,13 +174,19 @@ impl Claim {
             Self::Spell { .. } => "spell",
             Self::Ran { .. } => "result",
             Self::Stood { .. } => "stood",
+            Self::Figures { .. } => "figures",
         }
     }
 
     /// Returns the contest that the claim is about, if it is about one.
     pub const fn contest(&self) -> Option<&ContestMention> {
         match self {
-            Self::Held { .. } | Self::Died { .. } | Self::Spell { .. } | Self::Ran { .. } | Self::Stood { .. } => None,
+            Self::Held { .. }
+            | Self::Died { .. }
+            | Self::Spell { .. }
+            | Self::Ran { .. }
+            | Self::Stood { .. }
+            | Self::Figures { .. } => None,
             Self::Meetings { contest, .. }
             | Self::FirstSelectorate { contest, .. }
             | Self::FirstDefeat { contest, .. }

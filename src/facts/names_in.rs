@@ -158,6 +158,8 @@ macro_rules! walk {
                     $name!($to, Role::Claimed, person, Within::Nothing);
                     $contest!($to, Role::Claimed, contest);
                 }
+                Claim::Figures { candidate: Some(person), .. } => $name!($to, Role::Claimed, person, Within::Nothing),
+                Claim::Figures { candidate: None, .. } => {}
                 Claim::Died { person, .. } | Claim::Spell { person, .. } | Claim::Ran { person, .. } | Claim::Stood { person, .. } => $name!($to, Role::Claimed, person, Within::Nothing),
             },
             Statement::SameName { office, name, also } => {

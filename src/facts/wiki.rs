@@ -176,6 +176,7 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
     prose(page, &record, &markup, facts);
     death(&record, &markup, &place, facts);
     super::rules::biography::find(&record, &markup, &place, facts);
+    super::rules::figures::find(&record, &markup, &place, facts);
     let linked: BTreeSet<String> = markup.link_targets().chain([title.to_string()]).collect();
     for fact in &facts.stated[first..] {
         names_in::titles(&fact.statement, &mut |name| {

@@ -21,6 +21,7 @@ mod extraction;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod figures;
+mod figures_claimed;
 #[cfg(feature = "picture")]
 #[path = "../../examples/gallery.rs"]
 mod gallery;

@@ -3,14 +3,17 @@
 //! A claim is no evidence for itself: what only its own sentence states does not count.
 
 mod careers;
+mod figures;
 mod firsts;
 mod lives;
 mod meetings;
 
 use super::lookup::Lookup;
 use crate::facts::{Citation, Claim, ContestMention, Facts, Statement};
-use crate::graph::{CitationId, Contest, OfficeId, PersonId, PoliticalGraph};
+use crate::graph::{CitationId, Contest, ContestId, OfficeId, PersonId, PoliticalGraph};
 use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The verdict on a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -59,6 +62,8 @@ type Finding = (ClaimVerdict, String, Vec<CitationId>);
 struct Court<'a> {
     graph: &'a PoliticalGraph,
     lookup: Lookup<'a>,
+    /// The contests that each page with a claim about its results tells of, by file and page.
+    told: HashMap<(Arc<str>, Arc<str>), Vec<ContestId>>,
 }
 
 /// Judges every claim, in the order of pages and lines. Claims that cannot be tested are left out. Linear in the claims
@@ -74,7 +79,7 @@ pub fn judge<'a>(graph: &'a PoliticalGraph, facts: &'a Facts) -> Vec<Judged<'a>>
     }
     claims.sort_by(|a, b| a.1.cmp(b.1));
     claims.dedup_by(|a, b| a == b);
-    let court = Court { graph, lookup: Lookup::of(graph) };
+    let court = Court { graph, lookup: Lookup::of(graph), told: told_on_pages(graph, &claims) };
     claims
         .into_iter()
         .filter_map(|(claim, citation)| {
@@ -87,7 +92,36 @@ pub fn judge<'a>(graph: &'a PoliticalGraph, facts: &'a Facts) -> Vec<Judged<'a>>
         .collect()
 }
 
+/// Returns the contests that the pages with claims about results tell of.
+fn told_on_pages(
+    graph: &PoliticalGraph,
+    claims: &[(&Claim, &Citation)],
+) -> HashMap<(Arc<str>, Arc<str>), Vec<ContestId>> {
+    let key = |at: &Citation| (Arc::clone(&at.file), Arc::clone(&at.page));
+    let of_results = claims.iter().filter(|(claim, _)| matches!(claim, Claim::Figures { .. }));
+    let mut told: HashMap<_, Vec<ContestId>> = of_results.map(|(_, at)| (key(at), Vec::new())).collect();
+    if told.is_empty() {
+        return told;
+    }
+    for contest in graph.contests() {
+        for id in &contest.citations {
+            if let Some(contests) = told.get_mut(&key(graph.citation(*id)))
+                && contests.last() != Some(&contest.id)
+            {
+                contests.push(contest.id);
+            }
+        }
+    }
+    told
+}
+
 impl<'a> Court<'a> {
+    /// Returns the contests of which the page of a citation tells, if it makes claims about results.
+    fn contests_of(&self, at: &Citation) -> Vec<&'a Contest> {
+        let told = self.told.get(&(Arc::clone(&at.file), Arc::clone(&at.page)));
+        told.into_iter().flatten().map(|id| self.graph.contest(*id)).collect()
+    }
+
     fn contest(&self, mention: &ContestMention) -> Option<&'a Contest> {
         self.lookup.contest(mention)
     }
@@ -152,6 +186,11 @@ impl<'a> Court<'a> {
                 person,
                 &lives::Stood { year: *year, primary: *primary, outcome: *outcome, words },
             )),
+            Claim::Figures { year, margin, votes, share, candidate, .. } => {
+                let candidate = candidate.as_deref();
+                let (year, margin, votes, share) = (*year, *margin, *votes, *share);
+                Some(figures::judge(self, own, &figures::Claimed { year, margin, votes, share, candidate }))
+            }
             Claim::Withdrew { contest, person, date } => Some(careers::withdrew(self.contest(contest)?, person, *date)),
         }
     }

@@ -14,6 +14,7 @@ macro_rules! pattern {
 pub(super) mod biography;
 mod candidates;
 mod claims;
+pub(super) mod figures;
 mod held;
 mod infobox;
 mod infobox_rounds;
