@@ -1,7 +1,9 @@
 //! The words in the place of a name that make a row one of sums, further counts or options, in many languages.
 
-use crate::facts::ballot::{is_option, is_rest};
+use crate::facts::ballot::{Rows, is_option, is_rest, rows};
 use crate::wikitext::fold;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A row that is not about a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,249 +20,34 @@ pub(in crate::facts) enum Special {
     Derived,
 }
 
-/// Rows with sums and further counts, by the folded word in the place of the name.
-const COUNTS: [(&str, Special); 106] = [
-    ("absolutes mehr", Special::Derived),
-    ("absolute mehrheit", Special::Derived),
-    ("majorite absolue", Special::Derived),
-    ("maggioranza assoluta", Special::Derived),
-    ("majority needed", Special::Derived),
-    ("voter turnout", Special::Ballots),
-    ("registered voters/turnout", Special::Electorate),
-    ("total valid", Special::Total),
-    ("plurality", Special::Derived),
-    ("winning margin", Special::Derived),
-    ("gultige", Special::Total),
-    ("davon gultig", Special::Total),
-    ("electorate", Special::Electorate),
-    ("registered electors", Special::Electorate),
-    ("eligible voters", Special::Electorate),
-    ("electores", Special::Electorate),
-    ("בעלי זכות בחירה", Special::Electorate),
-    ("majority", Special::Derived),
-    ("swing", Special::Derived),
-    ("margin", Special::Derived),
-    ("turnout %", Special::Derived),
-    ("wahlbeteiligung", Special::Derived),
-    ("participation", Special::Derived),
-    ("sub total", Special::Derived),
-    ("subtotal", Special::Derived),
-    ("zwischensumme", Special::Derived),
-    ("mehrheit", Special::Derived),
-    ("סה״כ", Special::Total),
-    ("סהכ קולות", Special::Total),
-    ("suma", Special::Total),
-    ("ensemble", Special::Total),
-    ("total", Special::Total),
-    ("totals", Special::Total),
-    ("total votes", Special::Total),
-    ("total valid votes", Special::Total),
-    ("total votes cast", Special::Ballots),
-    ("total ballots", Special::Ballots),
-    ("contest total", Special::Total),
-    ("grand total", Special::Total),
-    ("valid votes", Special::Total),
-    ("gesamt", Special::Total),
-    ("insgesamt", Special::Total),
-    ("summe", Special::Total),
-    ("gultige stimmen", Special::Total),
-    ("total general", Special::Total),
-    ("exprimes", Special::Total),
-    ("סהכ", Special::Total),
-    ("registered voters", Special::Electorate),
-    ("registered", Special::Electorate),
-    ("wahlberechtigte", Special::Electorate),
-    ("inscrits", Special::Electorate),
-    ("ballots cast", Special::Ballots),
-    ("votants", Special::Ballots),
-    ("wahler", Special::Ballots),
-    ("turnout", Special::Ballots),
-    ("required majority", Special::Derived),
-    ("absolute majority", Special::Derived),
-    ("votes required", Special::Derived),
-    ("quota", Special::Derived),
-    ("source", Special::Derived),
-    ("sources", Special::Derived),
-    ("votes cast", Special::Ballots),
-    ("voters", Special::Ballots),
-    ("number of voters", Special::Ballots),
-    ("number of votes cast", Special::Ballots),
-    ("valid", Special::Total),
-    ("valid ballots", Special::Total),
-    ("votos validos", Special::Total),
-    ("votos emitidos", Special::Ballots),
-    ("inscritos", Special::Electorate),
-    ("censo", Special::Electorate),
-    ("total de eleitores", Special::Electorate),
-    ("total de inscritos", Special::Electorate),
-    ("eleitorado", Special::Electorate),
-    ("padron", Special::Electorate),
-    ("censo electoral", Special::Electorate),
-    ("participacion", Special::Ballots),
-    ("voti validi", Special::Total),
-    ("votanti", Special::Ballots),
-    ("elettori", Special::Electorate),
-    ("affluenza", Special::Ballots),
-    ("glosy wazne", Special::Total),
-    ("frekwencja", Special::Derived),
-    ("uprawnieni do glosowania", Special::Electorate),
-    ("деиствительные бюллетени", Special::Total),
-    ("явка", Special::Derived),
-    ("всего избирателеи", Special::Electorate),
-    ("избирателеи", Special::Electorate),
-    ("всего", Special::Total),
-    ("итого", Special::Total),
-    ("усього", Special::Total),
-    ("явка избирателеи", Special::Derived),
-    ("votos totais", Special::Total),
-    ("eleitores", Special::Electorate),
-    ("comparecimento", Special::Ballots),
-    ("stemberettigede", Special::Electorate),
-    ("valgdeltakelse", Special::Derived),
-    ("valdeltagande", Special::Derived),
-    ("opkomst", Special::Derived),
-    ("geldige stemmen", Special::Total),
-    ("gecli oylar", Special::Total),
-    ("gecerli oylar", Special::Total),
-    ("toplam", Special::Total),
-    ("投票率", Special::Derived),
-    ("有効投票数", Special::Total),
-    ("投票総数", Special::Ballots),
-];
+/// The words of rows, from `data/inputs/rows.toml`, folded.
+static WORDS: LazyLock<HashMap<String, Special>> = LazyLock::new(|| {
+    let Rows { total, electorate, ballots, derived, options, .. } = rows();
+    let kinds = [
+        (options, Special::Option),
+        (derived, Special::Derived),
+        (ballots, Special::Ballots),
+        (electorate, Special::Electorate),
+        (total, Special::Total),
+    ];
+    kinds.into_iter().flat_map(|(words, kind)| words.into_iter().map(move |word| (key(&word), kind))).collect()
+});
 
-/// Options on ballots that only tables name, folded.
-const OPTIONS: [&str; 120] = [
-    "leere",
-    "leere stimmen",
-    "leere wahlzettel",
-    "leere stimmzettel",
-    "vereinzelte",
-    "vereinzelte stimmen",
-    "voix eparses",
-    "scattered votes",
-    "nulo",
-    "votos de legenda",
-    "exhausted ballots",
-    "exhausted votes",
-    "invalid/blank votes",
-    "blank/invalid votes",
-    "invalid or blank votes",
-    "blank and invalid votes",
-    "invalid and blank votes",
-    "invalid ballots",
-    "rejected votes",
-    "didnt vote",
-    "did not vote",
-    "not voting",
-    "abstained",
-    "absent",
-    "present",
-    "ungultige",
-    "davon ungultig",
-    "abstentions",
-    "abstention",
-    "spoilt votes",
-    "spoilt ballots",
-    "bulletins blancs",
-    "bulletins nuls",
-    "votes blancs",
-    "votos en blanco",
-    "votos nulos",
-    "votos blancos",
-    "nota",
-    "פתקים לבנים",
-    "פתקים פסולים",
-    "פסולים",
-    "vacant",
-    "yes",
-    "no",
-    "for",
-    "approve",
-    "reject",
-    "approved",
-    "in favour",
-    "ja",
-    "nein",
-    "oui",
-    "non",
-    "si",
-    "בעד",
-    "נגד",
-    "none",
-    "no candidate",
-    "void",
-    "blanks",
-    "blank ballots",
-    "blank or void",
-    "overvote",
-    "overvotes",
-    "over votes",
-    "over vote",
-    "undervote",
-    "undervotes",
-    "under votes",
-    "under vote",
-    "spoiled",
-    "spoiled votes",
-    "spoiled ballots",
-    "spoiled votes (blank)",
-    "rejected",
-    "rejected ballots",
-    "invalid",
-    "invalid votes",
-    "informal",
-    "informal votes",
-    "exhausted",
-    "ungultig",
-    "ungultige stimmen",
-    "enthaltung",
-    "enthaltungen",
-    "blancs",
-    "nuls",
-    "blancs et nuls",
-    "en blanco",
-    "nulos",
-    "abstencion",
-    "abstenciones",
-    "votos invalidos",
-    "votos en blanco y nulos",
-    "glosy niewazne",
-    "niewazne",
-    "недеиствительные бюллетени",
-    "недіисні",
-    "против всех",
-    "проти всіх",
-    "schede bianche",
-    "schede nulle",
-    "bianche",
-    "nulle",
-    "voti nulli",
-    "astenuti",
-    "brancos",
-    "votos brancos",
-    "abstencao",
-    "abstencoes",
-    "ongeldige stemmen",
-    "ongeldig",
-    "blanke stemmer",
-    "ugyldige stemmer",
-    "blanka",
-    "ogiltiga",
-    "ogiltiga roster",
-    "gecersiz oylar",
-    "無効投票",
-    "無効票",
-];
+/// Returns the words as they are compared.
+fn key(text: &str) -> String {
+    fold(text).trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim().to_string()
+}
 
 /// Returns what a row is about if its name is not that of a person.
 pub(in crate::facts) fn special(name: &str) -> Option<Special> {
     if name.len() > 60 {
         return None;
     }
-    let folded = fold(name);
-    let folded = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim();
-    if let Some((_, known)) = COUNTS.iter().find(|(word, _)| *word == folded) {
-        return Some(*known);
+    let folded = key(name);
+    let folded = folded.as_str();
+    let known = WORDS.get(folded).copied();
+    if let Some(known) = known.filter(|known| *known != Special::Option) {
+        return Some(known);
     }
     // "Write In, if any", "Undervotes-Voids" and "Write-in (Misc.)" begin with what they are.
     let begins = |words: &[&str]| {
@@ -292,7 +79,9 @@ pub(in crate::facts) fn special(name: &str) -> Option<Special> {
     if is_of(folded, &VALID) {
         return Some(Special::Total);
     }
-    (OPTIONS.contains(&folded) || is_option(folded) || is_rest(folded)).then_some(Special::Option)
+    // "3 others".
+    let others = folded.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+    (known.is_some() || is_option(folded) || is_rest(others)).then_some(Special::Option)
 }
 
 /// Returns true for what stands in the place of an office where a row has the voters, the ballots or the straight tickets
@@ -401,9 +190,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_written_as_they_are_compared() {
-        let all = COUNTS.iter().map(|(word, _)| *word).chain(OPTIONS);
-        let unlike: Vec<&str> = all.filter(|word| fold(word) != *word).collect();
-        assert_eq!(unlike, Vec::<&str>::new(), "these words are never found");
+    fn rows_in_many_languages() {
+        for (word, special) in [
+            ("Totalt", Special::Total),
+            ("Razem", Special::Total),
+            ("Всього", Special::Total),
+            ("المجموع", Special::Total),
+            ("סה\"כ", Special::Total),
+            ("合計", Special::Total),
+            ("Abgegebene Stimmen", Special::Ballots),
+            ("Röstberättigade", Special::Electorate),
+            ("Недійсні бюлетені", Special::Option),
+            ("Brancos e nulos", Special::Option),
+            ("Övriga", Special::Option),
+            ("3 others", Special::Option),
+        ] {
+            assert_eq!(super::special(word), Some(special), "{word}");
+        }
+        let lists = rows();
+        assert!(!lists.rest.is_empty());
+        assert!(lists.rest.iter().all(|word| is_rest(word)), "{:?}", lists.rest);
+        assert!(["Ann Ash", "山田太郎", "Anna Summa"].iter().all(|name| super::special(name).is_none()));
     }
 }

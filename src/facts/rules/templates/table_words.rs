@@ -1,9 +1,9 @@
 //! The words of tables of results, from `data/templates/tables.toml`.
 
 use crate::facts::templates::word;
-use crate::wikitext::Template;
 use crate::wikitext::read_date::month_number;
 use crate::wikitext::table::Made;
+use crate::wikitext::{Template, fold};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -17,6 +17,8 @@ pub(super) struct Words {
     pub people: HashSet<String>,
     pub opponents: HashSet<String>,
     pub rounds: HashSet<String>,
+    ordinals: HashSet<String>,
+    column_rounds: HashSet<String>,
     pub totals: HashSet<String>,
     not_results: HashSet<String>,
     pub generic: HashSet<String>,
@@ -40,6 +42,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         &mut words.people,
         &mut words.opponents,
         &mut words.rounds,
+        &mut words.column_rounds,
         &mut words.totals,
         &mut words.not_results,
         &mut words.generic,
@@ -49,6 +52,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     ] {
         *list = list.iter().map(|w| word(w)).collect();
     }
+    words.ordinals = words.ordinals.iter().map(|w| fold(w)).collect();
     words.people.extend(words.opponents.iter().cloned());
     words
 });
@@ -137,14 +141,38 @@ impl Words {
     /// Returns true for the folded name of a round, with or without its number.
     fn names_a_round(&self, folded: &str) -> bool {
         let bare = folded.trim_matches(|c: char| c.is_ascii_digit() || " .ºª°-–:".contains(c));
-        self.rounds.contains(folded) || self.rounds.contains(bare)
+        // "4th round", "Sixth ballot", "I tura", "3-й тур".
+        let unnumbered = || {
+            let all: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+            let words: Vec<&str> = all.iter().copied().filter(|w| !self.is_ordinal(w)).collect();
+            words.len() < all.len() && self.rounds.contains(words.join(" ").as_str())
+        };
+        self.rounds.contains(folded) || self.rounds.contains(bare) || unnumbered()
+    }
+
+    /// Returns true for the number of a round: "4th", "3e", "IV", "sixth".
+    fn is_ordinal(&self, word: &str) -> bool {
+        let word = word.trim_matches(['.', '-', ':', '(', ')']);
+        let behind = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_number =
+            behind.len() < word.len() && behind.trim_matches(['-', '.', 'º', 'ª', '°', 'ᵉ', 'ʳ']).chars().count() <= 4;
+        let is_roman = !word.is_empty() && word.len() <= 4 && word.chars().all(|c| "ivx".contains(c));
+        is_number || is_roman || self.ordinals.contains(&fold(word))
+    }
+
+    /// Returns true if the header of a group of columns is in the place of a round: also "Preliminary election" beside
+    /// "General election", which elsewhere name contests.
+    pub(super) fn is_round_of_columns(&self, label: &str) -> bool {
+        self.is_round(label) || self.column_rounds.contains(&word(label))
     }
 
     /// Returns true for the folded name of a round with a date behind it: "1st round 10 April".
     fn is_dated_round(&self, folded: &str) -> bool {
         let words: Vec<&str> = folded.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-        let is_of_date =
-            |word: &&str| month_number(word).is_some() || word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
+        let is_of_date = |word: &&str| {
+            let joins = matches!(*word, "de" | "do" | "of" | "di" | "del" | "den");
+            joins || month_number(word).is_some() || word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit())
+        };
         (1..words.len()).any(|at| {
             let (name, date) = words.split_at(at);
             date.iter().any(|word| month_number(word).is_some())

@@ -176,7 +176,7 @@ fn is_key(sheet: &Sheet<'_>, header: &Header, field: &Field) -> bool {
 fn counts(sheet: &Sheet<'_>, header: &Header) -> Option<Vec<Count>> {
     let mut counts: Vec<Count> = Vec::new();
     for field in header.fields.iter().filter(|field| matches!(field.what, What::Votes | What::Share)) {
-        let label = if words().is_round(&field.label) { &field.label } else { &field.group };
+        let label = if words().is_round_of_columns(&field.label) { &field.label } else { &field.group };
         let columns = field.columns.clone();
         let fits = |count: &Count| label.is_empty() || count.label == *label;
         let is_share = field.what == What::Share || is_column_of_shares(sheet, header, &columns);
@@ -193,7 +193,7 @@ fn counts(sheet: &Sheet<'_>, header: &Header) -> Option<Vec<Count>> {
     match counts.as_slice() {
         [] => None,
         [_] => Some(counts),
-        all if all.iter().all(|count| words().is_round(&count.label)) => Some(counts),
+        all if all.iter().all(|count| words().is_round_of_columns(&count.label)) => Some(counts),
         all => {
             let mut totals = all.iter().filter(is_total);
             let total = totals.next()?.clone();
