@@ -153,6 +153,13 @@ pub(super) fn office_of(election: &ElectionRecord, title: &str, kind: Option<Kin
     if folded.split(' ').next_back() == Some("leader") {
         return None;
     }
+    if let Some(body) = read.body().filter(|_| matches!(folded.as_str(), "speaker" | "majority leader")) {
+        return Some(format!("{rank} of the {body}"));
+    }
+    // The premier of a state is none of the country.
+    if let Some(state) = read.territory().filter(|state| !rank.contains(state)) {
+        return Some(format!("{rank} of {}{state}", article_of(state)));
+    }
     // The country of a mayor is that of the town.
     if let Some(place) = read.place().filter(|place| !rank.contains(place)) {
         let is_member = read.kind() == Kind::ByElection && !read.stem.contains("mayoral");

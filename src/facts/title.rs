@@ -95,6 +95,27 @@ impl Title {
         (!place.is_empty()).then_some(place)
     }
 
+    /// Returns the state or province whose body a contest elects: "Punjab" of "2022 Punjab Legislative Assembly election".
+    pub fn territory(&self) -> Option<&str> {
+        let bodies = [" Legislative Assembly", " House of Assembly", " Vidhan Sabha", " provincial", " state election"];
+        let at = bodies.iter().find_map(|body| self.stem.find(body))?;
+        let place = self.stem[..at].trim_start_matches("the ").trim();
+        (!place.is_empty()).then_some(place)
+    }
+
+    /// Returns the body that a contest elects as a whole: "Louisiana House of Representatives".
+    pub fn body(&self) -> Option<&str> {
+        let body = self.stem.strip_suffix(" elections").or_else(|| self.stem.strip_suffix(" election"))?;
+        let words = ["House of Representatives", "Senate", "Assembly", "House of Delegates", "Council", "Parliament"];
+        words.iter().any(|word| body.ends_with(word)).then_some(body)
+    }
+
+    /// Returns true for the vote of a part of the country on its president, who is not that part's: "… presidential
+    /// election in Iowa".
+    pub fn is_part_of_presidential(&self) -> bool {
+        self.stem.contains("presidential election in ")
+    }
+
     /// Returns the words that all titles of the series share: the stem without "interim".
     pub fn series(&self) -> String {
         self.stem.replace(" interim ", " ")

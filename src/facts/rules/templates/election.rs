@@ -51,6 +51,12 @@ fn read(
     };
     head(fields, &mut election);
     holders(fields, &mut election);
+    // Of one state's vote on the president, who holds the office afterwards need not have won it.
+    let is_part = |title: &str| crate::facts::Title::read(title).is_part_of_presidential();
+    if is_part(page.title) || is_part(&election.election) {
+        (election.before, election.after, election.title) = Default::default();
+        (election.before_party, election.after_party) = Default::default();
+    }
     let rounds = rounds(fields);
     election.rounds = rounds.lines.iter().map(|(_, label)| label.clone()).collect();
     election.sections = rounds.sections.iter().map(|(_, label)| label.clone()).collect();
@@ -104,6 +110,15 @@ fn head(fields: &Fields<'_>, election: &mut ElectionRecord) {
     election.vote_type = text("vote_type", "vote_type");
     election.seats_for_election = text("seats_for_election", "seats_for_election");
     election.title = text("title", "title");
+    // "[[Chief Minister of Elm|Chief Minister]]": the page says of what.
+    if let Some(field) = fields.one("title")
+        && let [link] = &field.value.links[..]
+        && link.shown == (0..field.value.text.len())
+        && !word(&field.value.text).ends_with("leader")
+        && link.target.to_lowercase().starts_with(&format!("{} of ", field.value.text.to_lowercase()))
+    {
+        election.title = Some(link.target.clone());
+    }
     for (meaning, key, slot) in [("previous", "previous", &mut election.previous), ("next", "next", &mut election.next)]
     {
         if let Some(f) = fields.one(meaning) {

@@ -222,10 +222,13 @@ fn of_columns(
     Some(found)
 }
 
-/// Returns true if a row says in the place of a member that the seat was abolished.
+/// Returns true if a row says in the place of a member that the seat was abolished, or lost one of its members.
 fn is_abolished(sheet: &Sheet<'_>, columns: &Columns, row: usize) -> bool {
     let text = word(&sheet.text(row, columns.name.start));
-    ["abolished", "merged", "divided", "disfranchised", "disenfranchised"].iter().any(|said| text.contains(said))
+    let says = |words: &[&str]| words.iter().any(|said| text.contains(said));
+    says(&["abolished", "merged", "divided", "disfranchised", "disenfranchised"])
+        || says(&["representation", "constituency", "members", "seats"])
+            && says(&["reduced", "suspended", "lost", "to one"])
 }
 
 /// Returns true if a column, such as that of the portfolio, has another value in most rows: the table lists one holder of
