@@ -355,6 +355,11 @@ pub fn house_district_name(state: &str, number: &str) -> Option<String> {
     Some(format!("{state}'s {ordinal} congressional district"))
 }
 
+/// Returns true for the name of a state of the United States.
+pub fn is_us_state(name: &str) -> bool {
+    STATES.iter().any(|(_, state)| *state == name)
+}
+
 /// Formats an ordinal number: `1st`, `2nd`, `3rd`, `11th`.
 pub fn ordinal(number: u32) -> String {
     let ending = match (number % 10, number % 100) {

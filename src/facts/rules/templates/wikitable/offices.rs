@@ -1,6 +1,7 @@
 //! The office whose holders a page lists, by its title.
 
 use super::super::tie_words;
+use super::seats::seat_of;
 use crate::facts::table::office_in_name;
 use crate::facts::templates::word;
 use crate::wikitext::capital;
@@ -42,41 +43,6 @@ pub(in crate::facts::rules::templates) fn office_of(title: &str) -> Option<Strin
     let small = ["of", "the", "and", "for"];
     let head = head.iter().map(|word| if small.contains(&word.as_str()) { word.clone() } else { capital(word) });
     Some(format!("{}{tail}{qualifier}", head.collect::<Vec<_>>().join(" ")))
-}
-
-/// Bodies whose constituencies have pages, by the end of the title.
-const BODIES: [(&str, &str); 10] = [
-    (" (UK Parliament constituency)", "Member of Parliament for"),
-    (" (Scottish Parliament constituency)", "Member of the Scottish Parliament for"),
-    (" (Senedd constituency)", "Member of the Senedd for"),
-    (" (Assembly constituency)", "Member of the Assembly for"),
-    (" (federal electoral district)", "Member of Parliament for"),
-    (" (New Zealand electorate)", "Member of the New Zealand Parliament for"),
-    (" (Lok Sabha constituency)", "Member of Parliament, Lok Sabha for"),
-    (" Lok Sabha constituency", "Member of Parliament, Lok Sabha for"),
-    (" Assembly constituency", "Member of the Legislative Assembly for"),
-    (" (Northern Ireland Parliament constituency)", "Member of the Northern Ireland Parliament for"),
-];
-
-/// Bodies whose constituencies have pages, by the beginning of the title.
-const BODIES_BEFORE: [(&str, &str); 2] = [
-    ("Division of ", "Member of the Australian Parliament for"),
-    ("Electoral district of ", "Member of the Legislative Assembly for"),
-];
-
-/// Returns the seat that a page on a constituency is about.
-fn seat_of(title: &str) -> Option<String> {
-    let of = |(office, place): (&str, &str)| format!("{office} {place}");
-    let ends = BODIES.iter().find_map(|(end, office)| Some((*office, title.strip_suffix(end)?)));
-    let begins = || {
-        let (office, place) =
-            BODIES_BEFORE.iter().find_map(|(begin, office)| Some((*office, title.strip_prefix(begin)?)))?;
-        Some((office, place.split(" (").next().unwrap_or(place)))
-    };
-    // "Texas's 7th congressional district"
-    let district = || title.strip_suffix(" congressional district").filter(|place| place.contains("'s "));
-    let of_house = || Some(format!("Member of the U.S. House of Representatives from {} district", district()?));
-    ends.or_else(begins).map(of).or_else(of_house)
 }
 
 /// Splits "mayors of Elm" into the words of the office and what it is of.
