@@ -303,12 +303,17 @@ fn columns(sheet: &Sheet<'_>, office: &str) -> Option<Vec<Columns>> {
 impl Columns {
     /// Returns true if a header is that of another member of the same seat, beside the one whose columns these are.
     fn is_next_member(&self, label: &str, office: &str) -> bool {
-        let is_member = meaning_of(label).is_some_and(|(meaning, _)| meaning == "candidate");
+        let is_member = meaning_of(label).is_some_and(|(meaning, _)| meaning == "candidate") || is_member_word(label);
         is_member && office.starts_with("Member of") && !self.name.is_empty()
     }
 
     fn take(&mut self, label: &str, columns: Range<usize>, office: &str) {
-        let known = meaning_of(label).map(|(meaning, _)| meaning);
+        let is_of_seat = office.starts_with("Member of");
+        let known = match meaning_of(label).map(|(meaning, _)| meaning) {
+            _ if is_of_seat && is_member_word(label) => Some("candidate"),
+            _ if is_of_seat && is_term_word(label) => Some("term"),
+            known => known,
+        };
         // "Mayor" heads the names of mayors.
         let folded = word(label);
         // "Prime Minister (lifespan)", "Mayor<br>Constituency": the office goes first.
@@ -317,7 +322,6 @@ impl Columns {
         let names_office = own == first
             || first.strip_prefix(&own).is_some_and(|more| more.starts_with(' ') && !is_a_head(more.trim()))
             || matches!(folded.as_str(), "portrait and name" | "name (birth–death)");
-        let is_of_seat = office.starts_with("Member of");
         let slot = match known {
             Some("contest" | "year" | "date") if is_of_seat && self.from.is_none() && !self.by_election => {
                 self.by_election = true;
@@ -352,6 +356,38 @@ impl Columns {
             *slot = Some(columns);
         }
     }
+}
+
+/// Returns true if a header is a word for the members of a body: "Assembly member", "Representative".
+fn is_member_word(label: &str) -> bool {
+    let folded = word(label.split(['(', '\n']).next().unwrap_or(label));
+    let last = folded.trim().rsplit(' ').next().unwrap_or_default();
+    let known = [
+        "member",
+        "representative",
+        "senator",
+        "delegate",
+        "assemblymember",
+        "assemblyman",
+        "assemblywoman",
+        "deputy",
+        "mp",
+        "mla",
+        "mna",
+        "mpp",
+        "mha",
+        "msp",
+        "td",
+        "mp's",
+        "legislator",
+    ];
+    known.contains(&last)
+}
+
+/// Returns true if a header is one for the time that a member served.
+fn is_term_word(label: &str) -> bool {
+    ["years served", "dates", "years in office", "term of service", "time in office", "service", "tenure", "years"]
+        .contains(&word(label).as_str())
 }
 
 /// Returns true if the header of a column names another office than the one that is listed.
