@@ -28,11 +28,19 @@ pub(super) fn read(sheet: &mut Sheet<'_>) -> Option<Vec<Contest>> {
         let line = sheet.line(row, stood);
         let mut election = ElectionRecord::default();
         let mut bold = Vec::new();
-        // A remark above the candidates parts them into ballots.
+        // A remark above the candidates parts them into ballots, of which the final one may go first.
+        let mut items = value.items();
         if parts_ballots(value) {
-            continue;
+            let is_final = |item: &Value| word(item.line().trim_matches([' ', ':', '\''])).starts_with("final");
+            let of_final = items.first().is_some_and(is_final);
+            let ends = |item: &Value| item.line().starts_with("--") || !item.text.contains('(');
+            let end = items.iter().skip(1).position(ends).map_or(items.len(), |at| at + 1);
+            items = if of_final { items.drain(1..end).collect() } else { Vec::new() };
+            if items.is_empty() {
+                rows -= 1;
+                continue;
+            }
         }
-        let items = value.items();
         let alone = matches!(&items[..], [_, remark] if is_unopposed(&remark.line()));
         for item in items {
             if let Some((candidate, is_bold)) = candidate(&item, line, alone) {
@@ -40,13 +48,15 @@ pub(super) fn read(sheet: &mut Sheet<'_>) -> Option<Vec<Contest>> {
                 bold.push(is_bold);
             }
         }
-        let name = target_or_text(place);
+        // "[[#Alabama|Alabama]]" leads to a section of the page.
+        let is_section = place.links.first().is_some_and(|link| link.target.is_empty() || link.target.starts_with('#'));
+        let name = if is_section { place.line() } else { target_or_text(place) };
         if !election.candidates.is_empty() && name.chars().any(char::is_alphanumeric) {
             contests.push(Contest { title: Some((name, sheet.line(row, seat))), election, bold });
         }
     }
     // Shares in most cells, or the table is about something else.
-    (contests.len() * 2 > rows && contests.len() > 1).then_some(contests)
+    (contests.len() * 2 > rows).then_some(contests)
 }
 
 fn is_unopposed(text: &str) -> bool {
@@ -75,7 +85,17 @@ fn columns(sheet: &Sheet<'_>) -> Option<(usize, usize, usize)> {
             })
         };
         let named = |column: usize| word(&sheet.text(row, column)).contains("candidate");
-        if let (Some(seat), Some(stood)) = (find(&["seat"]), (0..sheet.width(row)).find(|c| named(*c)))
+        let of_state = || {
+            let is_state = |column: &usize| {
+                let label = word(&sheet.text(row, *column));
+                sheet.is_header_cell(row, *column)
+                    && ["state", "states", "territory"]
+                        .contains(&label.split(['\n', ' ', '(']).next().unwrap_or_default())
+            };
+            (0..sheet.width(row)).find(is_state)
+        };
+        let seat = find(&["seat"]).or_else(of_state);
+        if let (Some(seat), Some(stood)) = (seat, (0..sheet.width(row)).find(|c| named(*c)))
             && seat < stood
         {
             return Some((row, seat, stood));
