@@ -102,6 +102,11 @@ pub(super) fn outcome_of(text: &str) -> Option<Outcome> {
     phrases::read_outcome(text).flatten()
 }
 
+/// Returns true if a text is one of the words for how a candidacy ended.
+pub(super) fn is_outcome(text: &str) -> bool {
+    phrases::is_outcome(text)
+}
+
 /// Returns true if the words in place of a name mean a figure that is about nobody, such as a total.
 pub(super) fn is_figure(name: &str) -> bool {
     special(name).is_some_and(|special| special != Special::Option)

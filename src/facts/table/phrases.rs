@@ -38,7 +38,7 @@ pub(super) fn read_flag(text: &str) -> Option<bool> {
 }
 
 /// Words for how a candidacy ended, folded. A word without an outcome says that it went on.
-const OUTCOMES: [(&str, Option<Outcome>); 63] = [
+const OUTCOMES: &[(&str, Option<Outcome>)] = &[
     ("elected", Some(Outcome::Elected)),
     ("elected (acclamation)", Some(Outcome::Elected)),
     ("elected unopposed", Some(Outcome::Elected)),
@@ -102,7 +102,49 @@ const OUTCOMES: [(&str, Option<Outcome>); 63] = [
     ("qualified", None),
     ("stichwahl", None),
     ("ballottage", None),
+    ("wybrany", Some(Outcome::Elected)),
+    ("wybrana", Some(Outcome::Elected)),
+    ("избран", Some(Outcome::Elected)),
+    ("избрана", Some(Outcome::Elected)),
+    ("обрании", Some(Outcome::Elected)),
+    ("обрана", Some(Outcome::Elected)),
+    ("kazandi", Some(Outcome::Elected)),
+    ("secildi", Some(Outcome::Elected)),
+    ("当選", Some(Outcome::Elected)),
+    ("当", Some(Outcome::Elected)),
+    ("valgt", Some(Outcome::Elected)),
+    ("invald", Some(Outcome::Elected)),
+    ("vald", Some(Outcome::Elected)),
+    ("gekozen", Some(Outcome::Elected)),
+    ("verkozen", Some(Outcome::Elected)),
+    ("elected (list)", Some(Outcome::Elected)),
+    ("niewybrany", Some(Outcome::Lost)),
+    ("niewybrana", Some(Outcome::Lost)),
+    ("nie wybrany", Some(Outcome::Lost)),
+    ("не избран", Some(Outcome::Lost)),
+    ("не избрана", Some(Outcome::Lost)),
+    ("kaybetti", Some(Outcome::Lost)),
+    ("secilemedi", Some(Outcome::Lost)),
+    ("落選", Some(Outcome::Lost)),
+    ("落", Some(Outcome::Lost)),
+    ("ikke valgt", Some(Outcome::Lost)),
+    ("ej vald", Some(Outcome::Lost)),
+    ("niet gekozen", Some(Outcome::Lost)),
+    ("niet verkozen", Some(Outcome::Lost)),
+    ("advanced to runoff", None),
+    ("advances to runoff", None),
+    ("advanced to the runoff", None),
+    ("to runoff", None),
+    ("proceeded to runoff", None),
+    ("advanced to general", None),
+    ("advanced to general election", None),
 ];
+
+/// Returns true if a text is one of the words for how a candidacy ended; a flag such as "1" is none.
+pub(super) fn is_outcome(text: &str) -> bool {
+    let folded = fold(text.split(" (").next().unwrap_or(text));
+    OUTCOMES.iter().any(|(word, _)| *word == folded && word.chars().count() > 1)
+}
 
 #[expect(clippy::option_option, reason = "a word that is known may say nothing of the outcome")]
 pub(super) fn read_outcome(text: &str) -> Option<Option<Outcome>> {
@@ -112,6 +154,10 @@ pub(super) fn read_outcome(text: &str) -> Option<Option<Outcome>> {
     }
     if let Some(outcome) = Outcome::read(text) {
         return Some(Some(outcome));
+    }
+    // "Elected (1st)": the order of a count stands behind it.
+    if let Some((before, _)) = text.split_once(" (").filter(|(before, _)| is_outcome(before)) {
+        return read_outcome(before);
     }
     // "Winner: no" is a flag.
     read_flag(text).map(|won| Some(if won { Outcome::Elected } else { Outcome::Lost }))

@@ -5,7 +5,7 @@ use super::cells::{Contest, candidate, is_ticked, looks_like_share, set_party, v
 use super::sheet::{Field, Header, Sheet, What};
 use super::title::{Series, name_of};
 use crate::facts::record::{CandidateRecord, ElectionRecord, RoundCounts, RoundRecord};
-use crate::facts::table::{Special, outcome_of, special};
+use crate::facts::table::{Special, is_outcome, outcome_of, special};
 use crate::facts::templates::word;
 use crate::facts::{Outcome, named::target_or_text};
 use crate::wikitext::figure::{dates_in, votes_and_share};
@@ -149,10 +149,22 @@ fn plan<'h>(sheet: &Sheet<'_>, header: &'h Header, of_parties: bool) -> Option<P
         of_parties: is_party_list,
         party: party.filter(|_| !is_party_list),
         counts,
-        outcome: one(What::Outcome),
+        outcome: one(What::Outcome).or_else(|| outcomes_in(sheet, header)),
         seats: one(What::Seats),
         shared,
     })
+}
+
+/// Returns the column of remarks that says who was elected: "Notes" with "Elected" in some rows and nothing else.
+fn outcomes_in<'h>(sheet: &Sheet<'_>, header: &'h Header) -> Option<&'h Field> {
+    let is_said = |field: &&Field| {
+        let rows = (header.rows.end..sheet.height()).filter(|row| sheet.whole_row(*row).is_none());
+        let texts: Vec<String> =
+            rows.map(|row| sheet.text(row, field.columns.start)).filter(|text| !text.is_empty()).collect();
+        let elects = texts.iter().any(|text| outcome_of(text) == Some(Outcome::Elected));
+        elects && texts.iter().all(|text| is_outcome(text))
+    };
+    header.fields.iter().filter(|field| field.what == What::Unknown).find(is_said)
 }
 
 /// Returns true if each row has a contest or a place of its own in a column: then no two rows are rivals. Numbers are

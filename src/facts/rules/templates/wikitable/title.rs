@@ -53,7 +53,14 @@ pub(super) fn heading(sheet: &Sheet<'_>, header: Option<&Header>) -> Heading {
     // A row inside may say more than the caption, or less.
     let mut all: Vec<(Value, usize)> = inside.iter().cloned().chain(caption).chain(above).collect();
     all.retain(|(value, _)| (1..=LONGEST).contains(&tidy(value).len()));
-    let says_much = |value: &Value| !words().generic.contains(&word(&tidy(value)));
+    let says_much = |value: &Value| {
+        let text = word(&tidy(value));
+        // "Electorate: 4,612, Turnout: 30.81%" are figures of the contest.
+        let has_figures = ["turnout", "electorate", "registered"]
+            .iter()
+            .any(|w| text.starts_with(w) && text.contains(|c: char| c.is_ascii_digit()));
+        !words().generic.contains(&text) && !has_figures
+    };
     let best = all.iter().position(|(value, _)| says_much(value) && has_year(&value.text));
     let best = best.or_else(|| all.iter().position(|(value, _)| says_much(value)));
     if let Some((value, line)) = best.map(|at| &all[at]) {
