@@ -58,6 +58,7 @@ mod ties;
 mod traps;
 mod wiki_pages;
 mod wikipedia;
+mod wikitable_shapes;
 mod wikitables;
 #[path = "../world/mod.rs"]
 mod world;

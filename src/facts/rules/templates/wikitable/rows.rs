@@ -42,7 +42,10 @@ pub(super) fn read(sheet: &Sheet<'_>, header: &Header, of_parties: bool, series:
     let mut contests: Vec<Contest> = Vec::new();
     let mut shared: Vec<(usize, usize)> = Vec::new();
     for row in header.rows.end..sheet.height() {
-        if is_repeated_header(sheet, header, row) {
+        // The header of the names may reach down over another row of headers.
+        let name = plan.name.columns.start;
+        let is_header = header.rows.clone().any(|above| sheet.cell(above, name) == sheet.cell(row, name));
+        if is_header && sheet.cell(row, name).is_some() || is_repeated_header(sheet, header, row) {
             continue;
         }
         if let Some(text) = sheet.whole_row(row).map(crate::wikitext::Value::line) {

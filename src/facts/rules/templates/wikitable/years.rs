@@ -32,9 +32,26 @@ pub(super) fn read(sheet: &Sheet<'_>, header: &Header, series: &Series, subject:
     let time = header.fields.iter().find(|field| field.what == What::Time)?;
     let about: Vec<&Field> = header.fields.iter().filter(|field| field.what == What::Contest).collect();
     let groups = groups(header, subject.is_some())?;
-    let mut contests = Vec::new();
+    let mut contests: Vec<Contest> = Vec::new();
+    // The cells that say what the row before is of. If they reach down, the row has another opponent in its contest.
+    let mut above: Option<(usize, Vec<Option<(usize, usize)>>)> = None;
+    let shared: Vec<usize> =
+        std::iter::once(time).chain(about.iter().copied()).chain(lead(&groups[0])).map(|f| f.columns.start).collect();
     for row in header.rows.end..sheet.height() {
         if sheet.whole_row(row).is_some() {
+            continue;
+        }
+        let cells: Vec<Option<(usize, usize)>> = shared.iter().map(|column| sheet.cell(row, *column)).collect();
+        let again = above.replace((row, cells.clone())).filter(|(_, known)| *known == cells && cells[0].is_some());
+        if let (Some((before, _)), Some(contest)) = (again, contests.last_mut()) {
+            for group in &groups {
+                let column = lead(group).map(|field| field.columns.end - 1);
+                let is_new = column.is_some_and(|column| sheet.cell(row, column) != sheet.cell(before, column));
+                if let Some((stood, is_bold)) = read_group(sheet, row, group, subject).filter(|_| is_new) {
+                    contest.election.candidates.push(stood);
+                    contest.bold.push(is_bold);
+                }
+            }
             continue;
         }
         let when = sheet.text(row, time.columns.start);
@@ -58,6 +75,11 @@ pub(super) fn read(sheet: &Sheet<'_>, header: &Header, series: &Series, subject:
     let (all, with) = candidates
         .fold((0, 0), |(all, with), c| (all + 1, with + usize::from(c.votes.is_some() || c.percent.is_some())));
     (all > 0 && with * 2 > all).then_some(contests)
+}
+
+/// Returns the column that names a candidate, else that of the figures.
+fn lead<'h>(group: &Group<'h>) -> Option<&'h Field> {
+    group.name.or(group.votes).or(group.share)
 }
 
 /// Returns the columns of each candidate. `None` if names and figures cannot be told apart.
@@ -167,5 +189,8 @@ fn read_group(
 /// Returns the party that stands at the head of a column of names.
 fn party_at_head(field: &Field) -> Option<String> {
     let label = field.label.trim();
+    if words().people.contains(&word(label.trim_end_matches("(s)"))) {
+        return None;
+    }
     (label.chars().any(char::is_alphabetic) && label.len() < 60).then(|| label.to_string())
 }
