@@ -17,6 +17,8 @@ pub(super) struct Read {
     pub is_total: bool,
     /// True if the row sums up the ways of voting of its unit.
     pub of_all_modes: bool,
+    /// The way of voting, if a column has it.
+    pub mode: String,
     pub special: Option<Special>,
     /// The person's name with the id, or the option.
     pub name: String,

@@ -413,6 +413,7 @@ impl Table<'_> {
             of,
             is_total: units.last().is_some_and(|unit| is_sum(unit)),
             of_all_modes: is_sum(&mode),
+            mode,
             unit: units.join(INSIDE),
             special,
             name: tagged,

@@ -7,6 +7,7 @@ use crate::source::Warning;
 use crate::wikitext::fold;
 use crate::wikitext::number::grouped;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Words in the name of a unit that say that its rows are sums of the others.
 const SUMS: [&str; 10] =
@@ -29,27 +30,48 @@ pub(super) fn drop_totals(rows: &mut Vec<Read>, file: &str, warnings: &mut Vec<W
     }
 }
 
-/// Returns true if one name has several rows in one round of a contest with different parties or votes, as where several
-/// parties support a candidate. They are added up, which is said; rows that repeat another one are dropped.
+/// Returns true if one name has several rows in one round of a contest that are parts of the count: with different parties,
+/// votes or ways of voting, as where several parties support a candidate. They are added up, which is said; rows that repeat
+/// another one word for word are dropped. Where all have the same votes, and nothing tells parts, they count once.
 pub(super) fn doubled(rows: &mut Vec<Read>, file: &str, warnings: &mut Vec<Warning>) -> bool {
     // By contest, round and name: the line of the first row, and what it says.
     let mut first: HashMap<(Of, Option<usize>, String), (usize, String)> = HashMap::new();
     let mut found: Vec<(usize, usize, String)> = Vec::new();
+    let mut equal: Vec<(usize, usize, String)> = Vec::new();
     let mut repeated: HashSet<usize> = HashSet::new();
+    let mut seen: HashSet<Arc<str>> = HashSet::new();
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.special.is_none() && row.cells.votes.is_some()) {
-        let says = format!("{:?} {}", row.cells.votes, row.cells.party);
+        let again = !seen.insert(Arc::clone(&row.quote));
+        let says = format!("{:?} {} {}", row.cells.votes, row.cells.party, row.mode);
         let key = (row.of.clone(), row.cells.round, fold(&row.name));
         match first.get(&key) {
-            Some((_, before)) if *before == says => {
+            Some(_) if again => {
                 repeated.insert(at);
             }
+            Some((line, before)) if *before == says => equal.push((*line, row.line, row.name.clone())),
             Some((line, _)) => found.push((*line, row.line, row.name.clone())),
             None => {
                 first.insert(key, (row.line, says));
             }
         }
     }
-    let Some((one, other, name)) = found.first() else { return false };
+    let name_of = |name: &str| crate::source::quote(crate::facts::tagged::plain(name));
+    let others = |all: usize| match all {
+        0 | 1 => String::new(),
+        all => format!(", and so have {} others", grouped(all as u64 - 1)),
+    };
+    let Some((one, other, name)) = found.first() else {
+        if let Some((one, other, name)) = equal.first() {
+            let message = format!(
+                "{} has the same votes on lines {one} and {other}{}; they count once. If the rows are parts of the count, say so \
+                 with --columns, for example --columns \"Booth=unit\"",
+                name_of(name),
+                others(equal.len())
+            );
+            warnings.push(Warning::new(file, *other, "summed", message));
+        }
+        return false;
+    };
     let mut at = 0;
     rows.retain(|_| {
         at += 1;
@@ -58,12 +80,8 @@ pub(super) fn doubled(rows: &mut Vec<Read>, file: &str, warnings: &mut Vec<Warni
     let message = format!(
         "{} has several rows in one contest, on lines {one} and {other}{}; their votes are added up. If they are two people, give \
          each an id in a column 'id'",
-        crate::source::quote(crate::facts::tagged::plain(name)),
-        if found.len() > 1 {
-            format!(", and so have {} others", grouped(found.len() as u64 - 1))
-        } else {
-            String::new()
-        }
+        name_of(name),
+        others(found.len())
     );
     warnings.push(Warning::new(file, *other, "summed", message));
     true
