@@ -123,6 +123,11 @@ impl Spell {
         key(self).cmp(&key(other))
     }
 
+    /// Returns true if nothing says when it was. Who came next in a table is then not known either.
+    pub(super) fn is_undated(&self) -> bool {
+        self.start().is_none() && self.row.to.is_empty()
+    }
+
     pub(super) fn is_provisional(&self) -> bool {
         self.row.began.is_some_and(Began::is_provisional)
     }

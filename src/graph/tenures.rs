@@ -426,7 +426,8 @@ impl OfficeLine<'_, '_> {
                 _ => false,
             };
             let ended_unknown = before.row.ended == Some(Ended::InOffice);
-            let linked = named || (before.from_table && after.from_table) || (dated && before.from_table);
+            let listed = before.from_table && after.from_table && !before.is_undated();
+            let linked = named || listed || (dated && before.from_table);
             // People who began on the same day held the office together. In a shared office, being next does not mean
             // to follow.
             let same_day =

@@ -108,11 +108,31 @@ impl Plan {
                 self.columns.insert(key, units);
             }
         }
+        self.votes_of_holders(data);
         self.precincts(data);
         self.numbers_of_places(data);
         self.places_apart(data);
         self.contests_by_id(data, free);
         self.counts_apart(data, free);
+    }
+
+    /// Takes the votes beside the days in an office for a remark, if each row has days of its own: a list of presidents with
+    /// their electoral votes. Those who stood together have no days, or the same.
+    fn votes_of_holders(&mut self, data: &[&StringRecord]) {
+        let Some(from) = self.column("from").filter(|_| self.has_any(&["to", "term"]) && self.has("candidate")) else {
+            return;
+        };
+        let counted = ["votes", "share"].into_iter().filter_map(|key| self.column(key)).collect::<Vec<_>>();
+        let is_told = counted.iter().any(|column| self.told.contains(column));
+        if counted.is_empty() || is_told || self.has_any(&["contest", "date", "year", "round", "unit", "outcome"]) {
+            return;
+        }
+        let days: Vec<&str> = cells(from, data).into_iter().filter(|day| !is_missing(day)).collect();
+        let different: BTreeSet<&str> = days.iter().copied().collect();
+        if days.len() * 2 > data.len() && different.len() * 10 >= days.len() * 9 {
+            self.columns.remove("votes");
+            self.columns.remove("share");
+        }
     }
 
     /// What `columns` say in a row, to tell rows apart.

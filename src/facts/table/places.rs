@@ -120,11 +120,20 @@ impl Plan {
         }
     }
 
-    /// Takes the columns of some meanings for parts of a count.
-    fn move_to_units(&mut self, meanings: &[&str]) {
+    /// Takes the columns of some meanings for parts of a count, except those of which the user says what they are.
+    fn move_to_units(&mut self, meanings: &[&'static str]) {
         let mut columns: Vec<usize> = self.columns.remove("unit").unwrap_or_default();
-        meanings.iter().for_each(|key| columns.extend(self.columns.remove(*key).into_iter().flatten()));
+        for key in meanings {
+            let all = self.columns.remove(key).unwrap_or_default();
+            let (told, moved): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|at| self.told.contains(at));
+            columns.extend(moved);
+            if !told.is_empty() {
+                self.columns.insert(key, told);
+            }
+        }
         columns.sort_unstable();
-        self.columns.insert("unit", columns);
+        if !columns.is_empty() {
+            self.columns.insert("unit", columns);
+        }
     }
 }
