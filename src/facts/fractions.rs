@@ -33,8 +33,21 @@ pub(super) fn to_percent(facts: &mut Facts, first: usize) -> bool {
     let (file, line) = (citation.file.clone(), citation.line);
     let message = format!("shares are read as fractions of one: {example} is {}%", percent(example));
     facts.warnings.push(Warning::new(&file, line, "fractions", message));
+    // A turnout of at most one per cent is a fraction as well.
+    let turnout = |fact: &Fact| match fact.statement {
+        Statement::Contest {
+            says: ContestSays::Turnout(share) | ContestSays::Round(_, RoundSays::Turnout(share)),
+            ..
+        } => Some(share),
+        _ => None,
+    };
+    let of_turnout = facts.stated[first..].iter().filter_map(turnout).all(|share| share <= 1.0);
     for fact in &mut facts.stated[first..] {
         match &mut fact.statement {
+            Statement::Contest {
+                says: ContestSays::Turnout(share) | ContestSays::Round(_, RoundSays::Turnout(share)),
+                ..
+            } if of_turnout => *share = percent(*share),
             Statement::Candidacy { says: CandidacySays::Share(_, share), .. } => *share = percent(*share),
             Statement::Contest { says: ContestSays::Round(_, RoundSays::Option(option)), .. } => {
                 option.share = option.share.map(percent);

@@ -165,6 +165,21 @@ fn known(folded: &str) -> Option<&'static Vec<Match>> {
     })
 }
 
+/// Returns true for the column of the numbers of what another column names: "Constituency ID" beside "Constituency Name". An
+/// id of people is none.
+pub(super) fn is_code_of_another(headers: &[String], column: usize) -> bool {
+    let folded = fold_header(&headers[column]);
+    let codes = [" id", " code", " number", " nr", " no", " num", " cod", " codigo", " onsid", " ons id"];
+    let Some(of) = codes.iter().find_map(|code| folded.strip_suffix(code)) else { return false };
+    let people = ["candidate", "person", "member", "politician", "official", "legislator"];
+    let names = ["name", "desc", "description", "title", "label", "nombre", "nom", "nome"];
+    let is_name = |header: &String| {
+        let header = fold_header(header);
+        names.iter().any(|name| header.strip_prefix(of).is_some_and(|rest| rest.trim() == *name))
+    };
+    !people.iter().any(|word| of.ends_with(word)) && headers.iter().any(is_name)
+}
+
 /// Folds a header for comparison: words in lower case without diacritics, separated by blanks. A per cent sign counts
 /// as a word.
 pub(super) fn fold_header(header: &str) -> String {

@@ -1,7 +1,7 @@
 //! Decides which column of a table is what: by the user's word, a profile, or the headers.
 
 use super::grid::Grid;
-use super::headers::{Match, ambiguous, fold_header, listed, matches, meaning, names_candidates};
+use super::headers::{Match, ambiguous, fold_header, is_code_of_another, listed, matches, meaning, names_candidates};
 use super::profile::{self, Kind, Profile};
 use super::suits::{suits, wide};
 use crate::facts::columns::is_missing;
@@ -348,6 +348,9 @@ impl Plan {
     fn by_headers(&mut self, data: &[&StringRecord], free: &mut BTreeSet<usize>) -> Result<(), NoPlan> {
         let mut all: Vec<(usize, Match)> = Vec::new();
         for column in free.iter() {
+            if is_code_of_another(&self.headers, *column) {
+                continue;
+            }
             let found = matches(&self.headers[*column]);
             all.extend(found.into_iter().filter(|m| suits(*column, *m, data)).map(|m| (*column, m)));
         }

@@ -16,7 +16,12 @@ const SUMS: [&str; 10] =
 /// Returns true if the name of a part of a count says that it is the sum of the parts.
 pub(super) fn is_sum(unit: &str) -> bool {
     let folded = fold(unit);
-    folded == "all" || folded.split(' ').any(|word| SUMS.contains(&word))
+    let of_all = || {
+        let units =
+            ["precincts", "wards", "counties", "districts", "booths", "stations", "votes", "parts", "places", "areas"];
+        folded.strip_prefix("all ").is_some_and(|rest| units.contains(&rest.rsplit(' ').next().unwrap_or(rest)))
+    };
+    folded == "all" || of_all() || folded.split(' ').any(|word| SUMS.contains(&word))
 }
 
 /// Removes the rows of places that are sums of the others, such as "Total", if there are others.

@@ -9,6 +9,7 @@ use super::words::table_name;
 use crate::facts::tagged::{item, tagged};
 use crate::facts::{Began, ContestMention, Ended, Fact, Facts, Statement, SuccessionSays, TenureSays};
 use crate::source::Warning;
+use crate::wikitext::figure::dates_in;
 use crate::wikitext::{Date, DateOrder, fold};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -55,6 +56,37 @@ const LEADERS: [&str; 22] = [
     "head",
 ];
 
+/// Returns a name without the note that its holder only stood in: "Ann Ash (acting)". `None` if it has none.
+fn without_acting(name: &str) -> Option<&str> {
+    let words = [
+        "acting",
+        "interim",
+        "ad interim",
+        "a i",
+        "interimistisch",
+        "kommissarisch",
+        "geschaftsfuhrend",
+        "amtierend",
+        "par interim",
+        "interino",
+        "interina",
+        "en funciones",
+        "facente funzioni",
+        "interinamente",
+        "waarnemend",
+        "tillforordnad",
+        "fungerende",
+        "konstituert",
+        "caretaker",
+        "pro tem",
+        "pro tempore",
+    ];
+    let (bare, note) = name.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let note = fold(note).replace('.', " ");
+    let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.contains(&note.as_str()).then_some(bare.trim_end()).filter(|bare| !bare.is_empty())
+}
+
 impl Table<'_> {
     /// States a tenure for each row.
     pub(super) fn tenures(&mut self, grid: &Grid<'_>, cells: &mut Cells<'_>, facts: &mut Facts) {
@@ -65,8 +97,13 @@ impl Table<'_> {
         let header = self.plan.column("candidate").map(|at| fold(&self.plan.headers[at])).unwrap_or_default();
         let leads = self.plan.one_at_a_time || header.split(' ').any(|word| LEADERS.contains(&word));
         let of_name = office_in_name(&table_name(&self.page.file)).map(|(office, _)| office).unwrap_or_default();
+        let leads_parties = self.leads_parties(grid);
         self.each(grid, cells, facts, |cells, row, facts| {
-            let named = cells.person(row);
+            let mut named = cells.person(row);
+            // "Ann Ash (acting)".
+            let bare = without_acting(&named.name).map(ToString::to_string);
+            let acting = bare.is_some();
+            named.name = bare.unwrap_or(named.name);
             // "Vacant (an acting minister served)" names nobody who held the office.
             if matches!(
                 fold(named.name.split(" (").next().unwrap_or("")).as_str(),
@@ -103,6 +140,7 @@ impl Table<'_> {
                 office if !office.is_empty() => office,
                 _ if !of.seat.is_empty() && !leads => format!("Member for {}", titles.seat(&of)),
                 _ if !of.place.is_empty() => format!("Leader of {}", of.place),
+                _ if leads_parties && !party.is_empty() => format!("Leader of {party}"),
                 _ => self.office_of_table(),
             };
             let (person, says) = self.person(cells, row, &named.name);
@@ -121,7 +159,7 @@ impl Table<'_> {
                 person: person.clone(),
                 from,
                 to,
-                began: cells.word(row, "began", Began::read),
+                began: cells.word(row, "began", Began::read).or(acting.then_some(Began::Acting)),
                 ended: cells.word(row, "ended", Ended::read),
                 contest: some(of.contest).map(ContestMention::titled),
                 party: some(party),
@@ -143,6 +181,49 @@ impl Table<'_> {
             }
             self.count_unread(row, facts);
         });
+    }
+
+    /// Returns true if the table lists the leaders of several parties, one party below the other: "Party, Leader, From, To".
+    /// The days go on within a party, and go back from one to the next.
+    fn leads_parties(&self, grid: &Grid<'_>) -> bool {
+        let column = |meaning: &str| self.plan.column(meaning);
+        let (Some(name), Some(party), Some(from)) = (column("candidate"), column("party"), column("from")) else {
+            return false;
+        };
+        let words = [
+            "leader",
+            "vorsitzender",
+            "vorsitzende",
+            "parteivorsitzender",
+            "parteivorsitzende",
+            "partiledare",
+            "leder",
+            "partijleider",
+        ];
+        let of_office =
+            ["office", "body", "seat", "place", "contest"].into_iter().any(|meaning| self.plan.has(meaning));
+        if of_office || !fold(&self.plan.headers[name]).split(' ').any(|word| words.contains(&word)) {
+            return false;
+        }
+        let mut last: Option<(String, i32)> = None;
+        let (mut parties, mut back) = (HashSet::new(), 0);
+        let mut number = 0;
+        let mut ordered = true;
+        grid.each(|row| {
+            number += 1;
+            let Ok((row, _)) = row else { return };
+            let own = row.get(party).unwrap_or("").to_string();
+            let year = dates_in(row.get(from).unwrap_or("")).first().and_then(|date| date.first_year());
+            let Some(year) = year.filter(|_| number > self.plan.header.map_or(0, |at| at + 1)) else { return };
+            if let Some((known, before)) = &last {
+                let is_back = year < *before;
+                back += usize::from(is_back && *known != own);
+                ordered &= !(is_back && *known == own);
+            }
+            parties.insert(own.clone());
+            last = Some((own, year));
+        });
+        ordered && back > 0 && parties.len() > 1
     }
 
     /// Takes the office from the header of the people who hold it: "Governor, State", "Council, Leader".
