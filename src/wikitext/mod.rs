@@ -18,6 +18,7 @@ mod entity;
 pub mod figure;
 pub mod fold;
 pub mod formula;
+mod items;
 pub mod markup;
 pub(crate) mod months;
 pub mod name;

@@ -21,6 +21,9 @@ struct Group<'h> {
     outcome: Option<&'h Field>,
 }
 
+/// The cells of some columns of a row.
+type Cells = Vec<Option<(usize, usize)>>;
+
 /// Reads a table with a row for each contest. `series` is what the table says of all of them; `subject` is the person
 /// whom the page is about. `None` if the table is of another kind, or its figures cannot be read.
 pub(super) fn read(sheet: &Sheet<'_>, header: &Header, series: &Series, subject: Option<&str>) -> Option<Vec<Contest>> {
@@ -34,14 +37,14 @@ pub(super) fn read(sheet: &Sheet<'_>, header: &Header, series: &Series, subject:
     let groups = groups(header, subject.is_some())?;
     let mut contests: Vec<Contest> = Vec::new();
     // The cells that say what the row before is of. If they reach down, the row has another opponent in its contest.
-    let mut above: Option<(usize, Vec<Option<(usize, usize)>>)> = None;
+    let mut above: Option<(usize, Cells)> = None;
     let shared: Vec<usize> =
         std::iter::once(time).chain(about.iter().copied()).chain(lead(&groups[0])).map(|f| f.columns.start).collect();
     for row in header.rows.end..sheet.height() {
         if sheet.whole_row(row).is_some() {
             continue;
         }
-        let cells: Vec<Option<(usize, usize)>> = shared.iter().map(|column| sheet.cell(row, *column)).collect();
+        let cells: Cells = shared.iter().map(|column| sheet.cell(row, *column)).collect();
         let again = above.replace((row, cells.clone())).filter(|(_, known)| *known == cells && cells[0].is_some());
         if let (Some((before, _)), Some(contest)) = (again, contests.last_mut()) {
             for group in &groups {
