@@ -52,6 +52,7 @@ mod seeds;
 #[cfg(feature = "serve")]
 mod serve;
 mod support;
+mod table_shapes;
 mod tenures;
 mod tie_languages;
 mod ties;

@@ -3,6 +3,7 @@
 use super::grid::Grid;
 use super::headers::{fold_header, matches};
 use super::numbers::is_unopposed;
+use super::suits::is_number;
 use crate::facts::columns::is_missing;
 use csv::StringRecord;
 
@@ -112,8 +113,47 @@ impl Two {
 impl Grid<'_> {
     /// Returns the table with a row for each candidate, if its rows have several, and what to say of it, perhaps nothing.
     pub(super) fn unfolded(&self) -> Option<(Self, String)> {
-        let in_groups = self.of_groups().or_else(|| self.of_two());
+        let in_groups = self.of_groups().or_else(|| self.with_repeated_tail()?.of_groups()).or_else(|| self.of_two());
         in_groups.map(|grid| (grid, String::new())).or_else(|| self.of_roles()).or_else(|| self.of_offices())
+    }
+
+    /// Returns the table with its last headers again and again, if its rows go on behind the headers with more candidates:
+    /// only the first one has headers. The cells of each group are of the kinds of those of the first, numbers or words.
+    fn with_repeated_tail(&self) -> Option<Self> {
+        let first = self.first_rows();
+        let filled = |row: &StringRecord| {
+            (0..row.len())
+                .rev()
+                .find(|at| row.get(*at).is_some_and(|cell| !cell.trim().is_empty()))
+                .map_or(0, |at| at + 1)
+        };
+        let at = first.iter().take(ABOVE).position(|(row, _)| filled(row) > 3)?;
+        let (header, line) = &first[at];
+        let (headed, rows) = (filled(header), &first[at + 1..]);
+        let most = rows.iter().map(|(row, _)| filled(row)).max().filter(|most| *most > headed + 2)?;
+        let is_alike = |size: &usize| {
+            let cell = |row: &StringRecord, at: usize| row.get(at).unwrap_or("").trim().to_string();
+            let pairs = rows.iter().flat_map(|(row, _)| {
+                (headed..most).map(move |at| (cell(row, at), cell(row, headed - size + (at - headed) % size)))
+            });
+            let pairs: Vec<(String, String)> = pairs.filter(|(a, b)| !a.is_empty() && !b.is_empty()).collect();
+            let alike = pairs.iter().filter(|(a, b)| is_number(a) == is_number(b)).count();
+            alike * 20 >= pairs.len() * 19
+        };
+        let size = (3..=headed).filter(|size| (most - headed).is_multiple_of(*size)).find(is_alike)?;
+        let tail = (headed..most).map(|at| header.get(headed - size + (at - headed) % size).unwrap_or("").to_string());
+        let headers: Vec<String> = header.iter().take(headed).map(ToString::to_string).chain(tail).collect();
+        let mut all = vec![(StringRecord::from(headers), *line)];
+        let mut number = 0;
+        self.each(|row| {
+            if let Ok((row, line)) = row
+                && number > at
+            {
+                all.push((row.clone(), line));
+            }
+            number += 1;
+        });
+        Some(Grid::Rows(all))
     }
 
     /// Returns the table with a row for the winner and one for the runner-up, if it has columns for both.

@@ -44,6 +44,7 @@ pub(super) use row_words::{Special, special};
 use super::input::Input;
 use super::{Facts, Outcome};
 use crate::source::{Page, Warning, quote};
+use crate::wikitext::number::grouped;
 use csv::StringRecord;
 use grid::Grid;
 use plan::{NoPlan, Plan};
@@ -127,12 +128,32 @@ fn planned(page: &Page) -> Result<(Grid<'_>, Plan, String), NoPlan> {
     Ok((grid, plan, says))
 }
 
+/// Returns the warning that rows go on behind the last header, where no column says what is meant.
+fn beyond(page: &Page, grid: &Grid<'_>, plan: &Plan) -> Option<Warning> {
+    let (mut number, mut count, mut first) = (0, 0_u64, 0);
+    grid.each(|row| {
+        if let Ok((row, line)) = row
+            && plan.header.is_some_and(|at| number > at)
+            && row.iter().skip(plan.headers.len()).any(|cell| !cell.trim().is_empty())
+        {
+            count += 1;
+            first = if count == 1 { line } else { first };
+        }
+        number += 1;
+    });
+    let rows = if count == 1 { "1 row goes".to_string() } else { format!("{} rows go", grouped(count)) };
+    let message =
+        format!("{rows} on behind the last header; what stands there is not read. Give those columns headers");
+    (count > 0).then(|| Warning::new(&page.file, first, "long-row", message))
+}
+
 fn extract(page: &Page, facts: &mut Facts) {
     if let Ok((grid, plan, says)) = planned(page) {
         facts.warnings.extend(open_quotes(page));
         if !says.is_empty() {
             facts.warnings.push(Warning::new(&page.file, plan.line, "columns", says));
         }
+        facts.warnings.extend(beyond(page, &grid, &plan));
         rows::read(page, &grid, &plan, facts);
     }
 }

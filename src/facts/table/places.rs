@@ -51,7 +51,7 @@ impl Plan {
                 && !self.has_any(&["seat", "unit"])
                 && parts(self, &["place"], &[]).values().any(|all| all.len() > 1);
             if is_apart {
-                self.move_to_units(&["place"]);
+                self.move_to_units(&["place"], data);
             }
             return;
         }
@@ -60,7 +60,7 @@ impl Plan {
         }
         if self.has_any(&["office", "body"]) {
             if self.has("place") && !self.has("unit") && self.are_places_parts(data, &keys, &name) {
-                self.move_to_units(&["place"]);
+                self.move_to_units(&["place"], data);
             }
             return;
         }
@@ -70,7 +70,7 @@ impl Plan {
         let outcomes = parts(self, &["outcome"], &name);
         let fared_alike = !self.has("outcome") || outcomes.values().all(|all| all.len() == 1);
         if self.has_any(&["place", "seat"]) && places.len() > 1 && fared_alike && are_many(&places) {
-            self.move_to_units(&["place", "seat"]);
+            self.move_to_units(&["place", "seat"], data);
             return;
         }
         if self.has("unit") {
@@ -120,15 +120,23 @@ impl Plan {
         }
     }
 
-    /// Takes the columns of some meanings for parts of a count, except those of which the user says what they are.
-    fn move_to_units(&mut self, meanings: &[&'static str]) {
+    /// Takes the columns of some meanings for parts of a count, except those of which the user says what they are, and
+    /// those around the parts with one value in the whole table: the state of a file of one state's towns.
+    fn move_to_units(&mut self, meanings: &[&'static str], data: &[&StringRecord]) {
         let mut columns: Vec<usize> = self.columns.remove("unit").unwrap_or_default();
+        let is_constant = |column: &usize| {
+            let values: BTreeSet<&str> = data.iter().map(|row| row.get(*column).unwrap_or("")).collect();
+            values.len() == 1 && !values.contains("")
+        };
         for key in meanings {
             let all = self.columns.remove(key).unwrap_or_default();
-            let (told, moved): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|at| self.told.contains(at));
+            let around =
+                |column: &usize| *key == "place" && all.iter().any(|other| other > column && !is_constant(other));
+            let is_kept = |column: &usize| self.told.contains(column) || around(column) && is_constant(column);
+            let (kept, moved): (Vec<usize>, Vec<usize>) = all.iter().copied().partition(is_kept);
             columns.extend(moved);
-            if !told.is_empty() {
-                self.columns.insert(key, told);
+            if !kept.is_empty() {
+                self.columns.insert(key, kept);
             }
         }
         columns.sort_unstable();
