@@ -235,6 +235,9 @@ pub struct ElectionRecord {
     /// The number of rows of a hold, a gain or a new seat.
     #[serde(skip)]
     pub filled: usize,
+    /// The party that each of these rows names.
+    #[serde(skip)]
+    pub filled_by: Vec<String>,
     /// The headings that a template stands under, the outermost first.
     #[serde(skip)]
     pub under: Vec<String>,

@@ -192,7 +192,8 @@ impl Writer<'_, '_> {
             self.contest(contest, ContestSays::Round(1, says), &option.lines, "votes");
         }
         let marked = election.winner.iter().flat_map(Names::iter);
-        let mut winners: Vec<&str> = marked.chain(elected::by_party(election)).collect();
+        let mut winners: Vec<&str> =
+            marked.chain(elected::by_party(election)).chain(elected::by_rows(election)).collect();
         // Two go on from a primary of all parties, and nobody is elected.
         if election.primary && winners.len() > 1 {
             winners.clear();

@@ -272,6 +272,7 @@ fn outcome(open: &mut Open, line: ResultLine, fields: &Fields<'_>) {
     }
     let election = &mut open.election;
     election.filled += 1;
+    election.filled_by.extend(fields.one("winner").map(|f| target_or_text(f.value)));
     if let Some(f) = fields.one("swing")
         && let Some(swing) = change_in(&f.value.text)
     {
