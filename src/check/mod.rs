@@ -66,7 +66,7 @@ impl Input<'_> {
 }
 
 /// Every rule.
-pub const ALL: [Rule; 35] = [
+pub const ALL: [Rule; 36] = [
     rules::date_conflict::RULE,
     rules::contest_order::RULE,
     rules::link_not_returned::RULE,
@@ -81,6 +81,7 @@ pub const ALL: [Rule; 35] = [
     rules::value_conflict::RULE,
     rules::winner_not_first::RULE,
     rules::winner_against_page::RULE,
+    rules::swing_mismatch::RULE,
     rules::two_winners::RULE,
     rules::threshold_missed::RULE,
     rules::shares_sum::RULE,

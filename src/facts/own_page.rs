@@ -28,6 +28,8 @@ pub enum OwnConflict {
     WinnerParty,
     /// The holder after a contest is not the candidate with the most votes.
     HolderAfter,
+    /// The swing is not that of the changes of the two leading candidates.
+    Swing,
     /// A parameter is given twice with different values.
     Repeated,
     /// A template is not closed.

@@ -1,5 +1,5 @@
-//! Conflicts inside the results of one page: the holder afterwards against the votes, and the party of a hold or gain
-//! against the winner's.
+//! Conflicts inside the results of one page: the holder afterwards against the votes, the party of a hold or gain against
+//! the winner's, and the swing against the changes of the shares.
 
 use super::citation::Confidence;
 use super::elected::words;
@@ -8,11 +8,15 @@ use super::record::{CandidateRecord, ElectionRecord, Names, PageRecord};
 use super::state::Place;
 use super::{Facts, Kind, Title};
 use crate::wikitext::fold;
+use crate::wikitext::written::is_one_slip;
 
 /// Finds the conflicts of the results of a page. Linear in the candidates.
 pub(super) fn find(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
+    // Some pages write every swing without its sign.
+    let signed = record.elections.iter().any(|election| election.swing.is_some_and(|swing| swing < 0.0));
     for election in &record.elections {
         facts.conflicts.extend(party(election, place));
+        facts.conflicts.extend(swing(election, signed, place));
         if election.template.is_none() && !election.embedded && Title::read(&record.title).kind() == Kind::Presidential
         {
             facts.conflicts.extend(holder(election, place));
@@ -24,12 +28,20 @@ pub(super) fn find(record: &PageRecord, place: &Place<'_>, facts: &mut Facts) {
 fn party(election: &ElectionRecord, place: &Place<'_>) -> Option<PageConflict> {
     let said = election.winner_party.as_ref().filter(|_| election.template.is_some())?;
     let mut winners = election.candidates.iter().filter(|c| c.won);
-    let winner = winners.next().filter(|_| winners.next().is_none())?;
+    let winner = match (winners.next(), winners.next()) {
+        (Some(only), None) => only,
+        (None, _) => ahead(election)?,
+        (Some(_), Some(_)) => return None,
+    };
     let own = winner.party.as_ref()?;
     let (a, b) = (words(said), words(own));
     // The row names the party of somebody else who stood.
-    let is_another =
-        election.candidates.iter().filter(|c| !c.won).filter_map(|c| c.party.as_ref()).any(|p| fold(p) == fold(said));
+    let is_another = election
+        .candidates
+        .iter()
+        .filter(|c| c.name != winner.name)
+        .filter_map(|c| c.party.as_ref())
+        .any(|p| fold(p) == fold(said));
     if a.iter().any(|word| b.contains(word)) || a.is_empty() || b.is_empty() || !is_another {
         return None;
     }
@@ -45,6 +57,56 @@ fn party(election: &ElectionRecord, place: &Place<'_>) -> Option<PageConflict> {
         there: at("party", &winner.lines),
         odd: false,
     })
+}
+
+/// Returns a conflict if the swing of a hold or gain row is not half of what the change of the winner is ahead of that of the
+/// runner-up, but its opposite, or one slip of a key away. Other ways to reckon a swing give other numbers. `signed` is true
+/// if the page writes a swing against the winner with its sign.
+fn swing(election: &ElectionRecord, signed: bool, place: &Place<'_>) -> Option<PageConflict> {
+    let said = election.swing.filter(|_| election.template.is_some())?;
+    let first = ahead(election)?;
+    let others = election.candidates.iter().filter(|c| c.name.is_some() && c.name != first.name);
+    let second = others.max_by_key(|c| c.votes)?;
+    let computed = (first.change? - second.change?) / 2.0;
+    let near = |a: f64, b: f64| (a - b).abs() <= 0.11;
+    let text = |number: f64| format!("{:.1}", number.abs());
+    // Two votes of the kind that moved the same way tell little.
+    if near(said, computed) || computed.abs() < 0.5 {
+        return None;
+    }
+    let is_slip = said.signum() == computed.signum()
+        && is_one_slip(&text(said), &text(computed))
+        && (said - computed).abs() > 0.5;
+    let has_one_decimal = near(said * 10.0, (said * 10.0).round());
+    let is_opposite = near(said, -computed) && (signed || said < 0.0);
+    if !(is_opposite || is_slip && has_one_decimal) {
+        return None;
+    }
+    let at = |key: &str, lines: &super::record::Lines| {
+        place.citation(*lines.get(key).unwrap_or(&1), Confidence::ResultTable)
+    };
+    let signed = |number: f64| format!("{number:+.1}").replace('-', "−");
+    Some(PageConflict {
+        kind: OwnConflict::Swing,
+        subject: election.election.clone(),
+        about: format!("{} and {}", first.display, second.display),
+        values: [signed(said), signed(computed)],
+        here: at("swing", &election.lines),
+        there: at("change", &first.lines),
+        odd: false,
+    })
+}
+
+/// Returns the candidate with the most votes of a contest for one seat, if its rows have the votes of each, in one round.
+fn ahead(election: &ElectionRecord) -> Option<&CandidateRecord> {
+    let counted = |c: &CandidateRecord| c.name.is_some() && c.votes.is_some() && c.rounds.is_empty();
+    if election.filled != 1 || election.candidates.len() < 2 || !election.preferred.is_empty() {
+        return None;
+    }
+    let stood: Vec<&CandidateRecord> = election.candidates.iter().filter(|c| c.name.is_some()).collect();
+    let first = stood.iter().copied().max_by_key(|c| c.votes)?;
+    let alone = stood.iter().filter(|c| c.votes == first.votes).count() == 1;
+    (stood.len() > 1 && alone && stood.iter().all(|c| counted(c))).then_some(first)
 }
 
 /// The least sum of the shares of two candidates that is taken for that of a last round, in per cent.

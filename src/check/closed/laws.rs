@@ -92,6 +92,12 @@ impl System {
     fn are_ballots_off(&self, values: &[f64], candidates: f64) -> bool {
         let Some(ballots) = self.value(values, What::Ballots).filter(|_| !self.several) else { return false };
         let total = self.value(values, What::Total);
+        // Valid and invalid votes are all ballots. A few people take theirs home, or are counted as having voted.
+        let whole = self.value(values, What::Valid).zip(self.value(values, What::Invalid)).map(|(v, i)| v + i);
+        let text = |number: f64| format!("{number:.0}");
+        if whole.is_some_and(|all| ballots < all || ballots > all && is_one_slip(&text(ballots), &text(all))) {
+            return true;
+        }
         ballots < candidates || total.is_some_and(|t| t > ballots || t < ballots * (1.0 - INVALID_BALLOTS))
     }
 

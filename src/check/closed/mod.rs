@@ -38,10 +38,13 @@ pub(super) fn settle(graph: &PoliticalGraph, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let rounds = contest.valid_rounds(false);
+        let recounted = is_recounted(graph, contest, &rounds);
         for round in &rounds {
             let sources = sources(graph, contest, *round);
+            // The counts of the contest are those of its only round.
+            let whole = rounds.len() == 1 || recounted && rounds.first() == Some(round);
             for from in sources.iter().copied() {
-                if let Some(system) = System::of(graph, contest, *round, rounds.len() == 1, graph.citation(from)) {
+                if let Some(system) = System::of(graph, contest, *round, whole, graph.citation(from)) {
                     let table = Table { graph, contest, system: &system };
                     // A rule takes each figure from the source that it prefers. Where several tell the contest, it may
                     // have mixed them: a table that agrees with itself has no such fault.
@@ -57,6 +60,18 @@ pub(super) fn settle(graph: &PoliticalGraph, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Returns true if the second of two rounds counts the votes of the first again, between two candidates after preferences:
+/// both have the same number of votes.
+fn is_recounted(graph: &PoliticalGraph, contest: &Contest, rounds: &[usize]) -> bool {
+    let [first, second] = rounds else { return false };
+    let sum = |round: usize| -> u64 {
+        let all = graph.candidacies_of(contest.id).filter_map(|c| c.round(round)?.votes.best().copied());
+        all.fold(0, u64::saturating_add)
+    };
+    let stood = graph.candidacies_of(contest.id).filter(|c| c.stood_in(*second)).count();
+    stood == 2 && sum(*second) > 0 && sum(*first) == sum(*second)
 }
 
 /// Returns a citation of each table that gives votes or shares of a round.

@@ -217,8 +217,13 @@ fn proposals(system: &System, values: &[f64], reading: Reading, law: Law) -> Vec
             at(What::Invalid, stated - system.all_rows(values));
             at(What::Invalid, stated - system.candidates(values));
         }
-        // There are at least as many ballots as votes; that does not say how many.
-        Law::Ballots => {}
+        // There are at least as many ballots as votes; that does not say how many, unless the invalid ones are stated.
+        Law::Ballots => {
+            let stated = |what| system.value(values, what);
+            let valid = stated(What::Valid).unwrap_or_else(|| system.candidates(values));
+            stated(What::Invalid).into_iter().for_each(|invalid| at(What::Ballots, valid + invalid));
+            stated(What::Ballots).into_iter().for_each(|ballots| at(What::Invalid, ballots - valid));
+        }
         Law::Majority => {
             let majority = system.value(values, What::Majority).unwrap_or(0.0);
             if let Some([first, second]) = system.leading(values) {

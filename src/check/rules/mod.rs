@@ -22,6 +22,7 @@ pub(super) mod round_arithmetic;
 pub(super) mod share_against_votes;
 pub(super) mod share_basis_unclear;
 pub(super) mod shares_sum;
+pub(super) mod swing_mismatch;
 pub(super) mod tenure_gap;
 pub(super) mod tenure_overlap;
 pub(super) mod threshold_missed;
