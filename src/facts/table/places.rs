@@ -70,7 +70,8 @@ impl Plan {
         let outcomes = parts(self, &["outcome"], &name);
         let fared_alike = !self.has("outcome") || outcomes.values().all(|all| all.len() == 1);
         if self.has_any(&["place", "seat"]) && places.len() > 1 && fared_alike && are_many(&places) {
-            self.move_to_units(&["place", "seat"], data);
+            // Without an office, the name of the table says what is contested.
+            self.move_to_units(&["place", "seat"], &[]);
             return;
         }
         if self.has("unit") {
