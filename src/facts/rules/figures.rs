@@ -93,6 +93,11 @@ struct Figures {
 impl Figures {
     /// Reads a sentence. `None` if it has no figure, or none that can be compared.
     fn of(text: &str) -> Option<Self> {
+        // Most sentences have no figure of votes.
+        let words = ["vote", "majority", "margin", "%", "per cent", "percent"];
+        if !text.bytes().any(|b| b.is_ascii_digit()) || !words.iter().any(|word| text.contains(word)) {
+            return None;
+        }
         let other = pattern!(
             r"(?i)\b(?:polls?|polled at|polling|projected|forecast|predicted|exit poll|previous(?:ly)?|last time|earlier|compared (?:to|with)|down from|up from|increased?|decreased?|reduced|swing|turnout|first round|second round|run-?off|primary|recount|county|counties|precincts?|wards?|boroughs?|ballots?|delegates?|electoral votes?|postal|\d+ seats|each|average|combined|between them|instead|would|could|needed|required|short of)\b"
         );
