@@ -19,6 +19,7 @@ pub(super) struct Words {
     pub rounds: HashSet<String>,
     ordinals: HashSet<String>,
     column_rounds: HashSet<String>,
+    numbered_rounds: HashSet<String>,
     pub totals: HashSet<String>,
     not_results: HashSet<String>,
     pub generic: HashSet<String>,
@@ -145,7 +146,9 @@ impl Words {
         let unnumbered = || {
             let all: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
             let words: Vec<&str> = all.iter().copied().filter(|w| !self.is_ordinal(w)).collect();
-            words.len() < all.len() && self.rounds.contains(words.join(" ").as_str())
+            let name = words.join(" ");
+            let is_known = self.rounds.contains(&name) || self.numbered_rounds.contains(&fold(&name));
+            words.len() < all.len() && is_known
         };
         self.rounds.contains(folded) || self.rounds.contains(bare) || unnumbered()
     }
@@ -163,7 +166,9 @@ impl Words {
     /// Returns true if the header of a group of columns is in the place of a round: also "Preliminary election" beside
     /// "General election", which elsewhere name contests.
     pub(super) fn is_round_of_columns(&self, label: &str) -> bool {
-        self.is_round(label) || self.column_rounds.contains(&word(label))
+        // "Members' vote 22 July 2019": the day stands behind the name.
+        let bare = label.split(|c: char| c.is_ascii_digit()).next().unwrap_or(label).trim();
+        self.is_round(label) || [label, bare].iter().any(|label| self.column_rounds.contains(&word(label)))
     }
 
     /// Returns true for the folded name of a round with a date behind it: "1st round 10 April".

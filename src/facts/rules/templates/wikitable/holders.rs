@@ -312,6 +312,8 @@ impl Columns {
         let known = match meaning_of(label).map(|(meaning, _)| meaning) {
             _ if is_of_seat && is_member_word(label) => Some("candidate"),
             _ if is_of_seat && is_term_word(label) => Some("term"),
+            // In a table of sums, an Italian "fine" would be an English one.
+            None if word(label) == "fine" && self.from.is_some() => Some("to"),
             known => known,
         };
         // "Mayor" heads the names of mayors.

@@ -83,11 +83,42 @@ const LISTS: [&str; 12] = [
     "Lista prezydentów ",
 ];
 
+/// Offices whose plural is no ending behind the singular; also titles without a word for a list have them.
+const PLURALS: [(&str, &str); 12] = [
+    ("stadtoberhäupter", "Stadtoberhaupt"),
+    ("sindaci", "Sindaco"),
+    ("presidenti", "Presidente"),
+    ("ordførere", "Ordfører"),
+    ("ordførarar", "Ordførar"),
+    ("borgmestre", "Borgmester"),
+    ("borgmästare", "Borgmästare"),
+    ("burgemeesters", "Burgemeester"),
+    ("burmistrzowie", "Burmistrz"),
+    ("prezydenci", "Prezydent"),
+    ("ראשי", "ראש"),
+    ("ministri", "Ministro"),
+];
+
+/// Ends of titles of lists that begin with the place.
+const HEADS: [(&str, &str); 2] =
+    [(" belediye başkanları listesi", " belediye başkanı"), (" cumhurbaşkanları listesi", " cumhurbaşkanı")];
+
 /// Returns the office of a list in another language: "Oberbürgermeister von Bonn" of "Liste der Oberbürgermeister von
 /// Bonn".
 fn of_other_language(title: &str) -> Option<String> {
     let (bare, qualifier) = title.find(" (").map_or((title, ""), |at| title.split_at(at));
-    let listed = LISTS.iter().find_map(|words| bare.strip_prefix(words))?;
+    if let Some((place, head)) = HEADS.iter().find_map(|(plural, one)| Some((bare.strip_suffix(plural)?, *one))) {
+        return Some(format!("{place}{head}{qualifier}"));
+    }
+    let in_list = LISTS.iter().find_map(|words| bare.strip_prefix(words));
+    let plural = in_list.unwrap_or(bare);
+    if let Some((of, one)) = PLURALS.iter().find_map(|(plural_word, one)| {
+        let (first, of) = plural.split_once(' ')?;
+        (first.to_lowercase() == *plural_word).then_some((of, *one))
+    }) {
+        return Some(format!("{one} {of}{qualifier}"));
+    }
+    let listed = in_list?;
     let (office, of) = office_in_name(listed)?;
     // "Statistics of the mayors of Elm" names another thing before the office.
     let is_first = word(listed).starts_with(&word(&office));
@@ -131,6 +162,10 @@ mod tests {
             ("Liste des maires de Lyon", Some("Maire de Lyon")),
             ("Anexo:Alcaldes de Murcia", Some("Alcalde de Murcia")),
             ("Lista över Sveriges statsministrar", Some("Sveriges statsminister")),
+            ("Liste der Stadtoberhäupter von Ulm", Some("Stadtoberhaupt von Ulm")),
+            ("Sindaci di Torino", Some("Sindaco di Torino")),
+            ("Liste over ordførere i Bergen", Some("Ordfører i Bergen")),
+            ("İzmir belediye başkanları listesi", Some("İzmir belediye başkanı")),
             ("Liste der Baudenkmäler in Ulm", None),
             ("List of presidents of Elm by age", None),
             ("List of people from Elm", None),

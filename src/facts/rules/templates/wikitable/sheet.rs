@@ -227,6 +227,11 @@ fn fields(sheet: &Sheet<'_>, first: usize, last: usize) -> Option<Vec<Field>> {
         fields.push(Field { what, label, group, columns: column..column + 1 });
     }
     let has_share = fields.iter().any(|field| field.what == What::Share);
+    // Beside shares and nothing else that counts, "Votes cast" are those for each.
+    if has_share && fields.iter().all(|field| field.what != What::Votes) {
+        let is_cast = |field: &&mut Field| field.what == What::Figure && word(&field.label) == "votes cast";
+        fields.iter_mut().filter(is_cast).for_each(|field| field.what = What::Votes);
+    }
     (!vague || has_share).then_some(fields)
 }
 
