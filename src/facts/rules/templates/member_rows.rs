@@ -19,7 +19,19 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         let mut unread = std::mem::take(&mut record.unread);
         let fields = Fields::read(*template, &templates().members, &mut unread);
         record.unread = unread;
-        let Some(person) = fields.one("name") else { continue };
+        let to = fields.one("to");
+        let Some(person) = fields.one("name") else {
+            // The name of the row above reaches down, as its number of terms says: the member goes on.
+            let from = fields.one("from").and_then(|f| date_of(&f.value.text));
+            if let Some(above) =
+                found.last_mut().filter(|above| from.is_some() && above.end == from && above.office == office)
+            {
+                above.end = to.as_ref().and_then(|f| date_of(&f.value.text));
+                above.in_office =
+                    to.as_ref().is_none_or(|f| says_incumbent(f.value.text.trim()) || f.value.text.trim().is_empty());
+            }
+            continue;
+        };
         let named = named::read(person.value);
         let ([named], Some(start)) = (named.names.as_slice(), fields.one("from").and_then(|f| date_of(&f.value.text)))
         else {
@@ -27,7 +39,6 @@ fn run(page: &WikiPage<'_>, record: &mut PageRecord) {
         };
         let mut lines = Lines::default();
         at(&mut lines, "name", person.line);
-        let to = fields.one("to");
         found.push(HolderRecord {
             office,
             name: Names::One(named.clone()),
