@@ -173,10 +173,13 @@ pub fn extract(page: &Page, facts: &mut Facts) -> PageRecord {
         let citation = place.citation(line, Confidence::ResultTable);
         facts.misspellings.push(Misspelling { written, meant, citation });
     }
-    prose(page, &record, &markup, facts);
+    // Parted once, and not at all on pages of which no rule reads the prose.
+    let is_of_field = record.person.is_some() || !record.successions.is_empty() || !record.elections.is_empty();
+    let (paragraphs, left_out) = if is_of_field { paragraphs_up_to(&markup, MOST_LINES) } else { Default::default() };
+    prose(page, &record, &markup, (&paragraphs, left_out), facts);
     death(&record, &markup, &place, facts);
-    super::rules::biography::find(&record, &markup, &place, facts);
-    super::rules::figures::find(&record, &markup, &place, facts);
+    super::rules::biography::find(&record, &paragraphs, &place, facts);
+    super::rules::figures::find(&record, &paragraphs, &place, facts);
     let linked: BTreeSet<String> = markup.link_targets().chain([title.to_string()]).collect();
     for fact in &facts.stated[first..] {
         names_in::titles(&fact.statement, &mut |name| {
@@ -210,12 +213,17 @@ fn name_ties_by_links(facts: &mut [super::Fact], record: &PageRecord, markup: &M
 }
 
 /// Runs the prose rules on a page that is about one contest.
-fn prose(page: &Page, record: &PageRecord, markup: &Markup<'_>, facts: &mut Facts) {
+fn prose(
+    page: &Page,
+    record: &PageRecord,
+    markup: &Markup<'_>,
+    (paragraphs, left_out): (&[Paragraph], usize),
+    facts: &mut Facts,
+) {
     let Some(main) = record.elections.iter().find(|e| e.template.is_none() && !e.embedded) else { return };
     if Title::read(&record.title).year.is_none() {
         return;
     }
-    let (paragraphs, left_out) = paragraphs_up_to(markup, MOST_LINES);
     let named = main.candidates.iter().filter(|candidate| candidate.name.is_some());
     let about = About {
         rank: main.title.clone().filter(|rank| !rank.is_empty()),

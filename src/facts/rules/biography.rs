@@ -9,9 +9,9 @@ use crate::facts::office_words::OfficeWords;
 use crate::facts::record::PageRecord;
 use crate::facts::state::Place;
 use crate::facts::{Claim, Facts, MOST_QUOTED, Outcome, Statement};
-use crate::wikitext::prose::paragraphs_up_to;
+use crate::wikitext::prose::Paragraph;
 use crate::wikitext::sentence::sentences;
-use crate::wikitext::{Date, Markup, fold};
+use crate::wikitext::{Date, fold};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -22,7 +22,7 @@ const MOST: usize = 2_000;
 const ADULT: i32 = 18;
 
 /// States what the prose of a page claims about its own person. Linear in the page.
-pub(in crate::facts) fn find(record: &PageRecord, markup: &Markup<'_>, place: &Place<'_>, facts: &mut Facts) {
+pub(in crate::facts) fn find(record: &PageRecord, paragraphs: &[Paragraph], place: &Place<'_>, facts: &mut Facts) {
     let person = record.person.as_deref().or_else(|| (!record.successions.is_empty()).then_some(&record.title));
     let Some(person) = person else { return };
     let mut offices: Vec<OfficeWords> = Vec::new();
@@ -35,7 +35,7 @@ pub(in crate::facts) fn find(record: &PageRecord, markup: &Markup<'_>, place: &P
     }
     let subject = Subject::of(person);
     let adult = record.life.born.and_then(Date::the_year).map(|born| born + ADULT);
-    for paragraph in paragraphs_up_to(markup, MOST).0.iter().filter(|p| !p.item) {
+    for paragraph in paragraphs.iter().take(MOST).filter(|p| !p.item) {
         // What the sentence before is about, if it has one year.
         let mut before = String::new();
         for sentence in sentences(&paragraph.text, paragraph.line) {

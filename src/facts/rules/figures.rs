@@ -7,9 +7,9 @@ use crate::facts::citation::Confidence;
 use crate::facts::record::{Names, PageRecord};
 use crate::facts::state::Place;
 use crate::facts::{Claim, Facts, MOST_QUOTED, Statement};
-use crate::wikitext::prose::paragraphs_up_to;
+use crate::wikitext::fold;
+use crate::wikitext::prose::Paragraph;
 use crate::wikitext::sentence::sentences;
-use crate::wikitext::{Markup, fold};
 use std::collections::BTreeMap;
 
 /// The most paragraphs of a page that are read.
@@ -18,12 +18,12 @@ const MOST: usize = 2_000;
 const FEWEST: u64 = 10;
 
 /// States what the prose of a page claims of votes, majorities and shares. Linear in the page.
-pub(in crate::facts) fn find(record: &PageRecord, markup: &Markup<'_>, place: &Place<'_>, facts: &mut Facts) {
+pub(in crate::facts) fn find(record: &PageRecord, paragraphs: &[Paragraph], place: &Place<'_>, facts: &mut Facts) {
     if record.elections.is_empty() {
         return;
     }
     let surnames = surnames(record);
-    for paragraph in paragraphs_up_to(markup, MOST).0.iter().filter(|p| !p.item) {
+    for paragraph in paragraphs.iter().take(MOST).filter(|p| !p.item) {
         let headed = years_in(&paragraph.section);
         for sentence in sentences(&paragraph.text, paragraph.line) {
             let Some(figures) = Figures::of(sentence.text) else { continue };
