@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 
 /// The most paragraphs of a page that are read.
 const MOST: usize = 2_000;
+/// The most sentences of a page whose figures are claims.
+const MOST_CLAIMS: usize = 500;
 /// The fewest votes of a figure that is compared.
 const FEWEST: u64 = 10;
 
@@ -23,10 +25,11 @@ pub(in crate::facts) fn find(record: &PageRecord, paragraphs: &[Paragraph], plac
         return;
     }
     let surnames = surnames(record);
+    let mut claims = 0;
     for paragraph in paragraphs.iter().take(MOST).filter(|p| !p.item) {
         let headed = years_in(&paragraph.section);
         for sentence in sentences(&paragraph.text, paragraph.line) {
-            let Some(figures) = Figures::of(sentence.text) else { continue };
+            let Some(figures) = Figures::of(sentence.text).filter(|_| claims < MOST_CLAIMS) else { continue };
             let own = years_in(sentence.text);
             let years = if own.is_empty() { headed.clone() } else { own };
             // What a sentence with several years means is not certain.
@@ -39,6 +42,7 @@ pub(in crate::facts) fn find(record: &PageRecord, paragraphs: &[Paragraph], plac
             if figures.share.is_some() && candidate.is_none() || !is_known {
                 continue;
             }
+            claims += 1;
             let Figures { margin, votes, share } = figures;
             let year = years.first().copied();
             let claim = Claim::Figures { page: place.title.to_string(), year, margin, votes, share, candidate };
