@@ -177,7 +177,10 @@ fn serves(clause: &str, behind: &str) -> bool {
     );
     // "since 2003, when the district was numbered …" dates something else.
     let other = pattern!(r"^,? (?:when|as a result|after which the|by a)\b");
-    verb.as_ref().is_some_and(|p| p.is_match(clause)) && !other.as_ref().is_some_and(|p| p.is_match(behind))
+    // Who sits for a list holds no seat of a place.
+    let of_list = pattern!(r"(?i)\blist (?:MP|member|candidate|seat)\b");
+    verb.as_ref().is_some_and(|p| p.is_match(clause))
+        && ![(&of_list, clause), (&other, behind)].iter().any(|(p, text)| p.as_ref().is_some_and(|p| p.is_match(text)))
 }
 
 /// The verbs that say that somebody stood, with the year behind them, and how it ended; the surest first.
@@ -406,6 +409,7 @@ mod tests {
             "She succeeded Bo Beech, who served as Mayor of Harbour from 1990 to 1998.",
             "She was an aide to the Mayor of Harbour from 1990 to 1998.",
             "She worked at a bank from 1990 to 1998.",
+            "She was a list MP, not the Mayor of Harbour, from 1990 to 1998.",
             "Ash's father was Mayor of Harbour from 1970 to 1978.",
         ] {
             assert!(read(other).is_empty(), "{other}");
