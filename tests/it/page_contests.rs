@@ -201,3 +201,37 @@ fn an_export_keeps_pages_whose_results_stand_in_lists() {
     let story = Hustings::new().file("dump.xml", dump);
     story.run("rivals Ash Birch --from dump.xml").says("2010 Elm Senate election");
 }
+
+#[test]
+fn as_many_are_elected_as_rows_say_that_seats_were_held() {
+    let begin = "{{Election box begin|title=2019 Elm ward election}}\n";
+    let hold = |party: &str| format!("{{{{Election box hold with party link|winner={party}|swing=}}}}\n");
+    let stand = [row("Ann Ash", "Red", "500"), row("Bo Birch", "Blue", "400"), row("Cy Coe", "Red", "300")].concat();
+    let elected = |holds: &[&str]| -> Vec<String> {
+        let rows: String = holds.iter().map(|party| hold(party)).collect();
+        let all = stood("2019 Elm Council election", &format!("{begin}{stand}{rows}{{{{Election box end}}}}\n"));
+        let names = all.iter().filter(|row| row.ends_with("| elected")).filter_map(|row| row.split(" | ").nth(1));
+        names.map(ToString::to_string).collect()
+    };
+    assert_eq!(elected(&["Red", "Blue"]), ["Ann Ash", "Bo Birch"]);
+    assert!(elected(&["Red", "Red"]).is_empty(), "the second is of another party than the rows say");
+}
+
+#[test]
+fn a_swing_is_half_of_what_the_winner_gained_on_the_next() {
+    let page = |swing: &str| {
+        format!(
+            "{{{{Election box begin|title=1998 Easthaven by-election}}}}\n\
+             {{{{Election box winning candidate with party link|party=Reform Party|candidate=Ann Ash|votes=600|percentage=60.0|change=+6.4}}}}\n\
+             {{{{Election box candidate with party link|party=Unity List|candidate=Bo Birch|votes=400|percentage=40.0|change=−6.4}}}}\n\
+             {{{{Election box hold with party link|winner=Reform Party|swing={swing}}}}}\n{{{{Election box end}}}}\n"
+        )
+    };
+    let check = |swing: &str, status: i32| {
+        Hustings::new().file("1998 Easthaven by-election.wiki", page(swing)).ends(status, "check --from .")
+    };
+    check("+9.4", 1).says("swing-mismatch").says("the swing is given as +9.4");
+    check("+6.4", 0).says("0 errors, 0 warnings");
+    // Reckoned in another way.
+    check("+2.1", 0).says("0 errors, 0 warnings");
+}

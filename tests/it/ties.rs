@@ -38,6 +38,9 @@ fn what_is_tied_to_whom() {
     let in_2002 = table(&["ties", "Ada Quill", "--kind", "served-under", "--year", "2002"]);
     let in_2009 = table(&["ties", "Ada Quill", "--kind", "served-under", "--year", "2009"]);
     assert_eq!((in_2002.len(), in_2009.len()), (1, 0));
+    // Who held an office beside her did so while she held it.
+    let alongside = |year| table(&["ties", "Ada Quill", "--kind", "served-alongside", "--year", year]).len();
+    assert_eq!(["1985", "1995", "2009"].map(alongside), [0, 1, 0]);
     // A father of that name is not the minister, and nobody is called "Himself" or "3".
     let all = table(&["ties"]);
     let tom: Vec<&str> = all.iter().filter(|r| r["to"] == "Tom Ash").map(|r| r["from"].as_str()).collect();
