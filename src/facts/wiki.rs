@@ -11,7 +11,7 @@ use super::state::{self, Place};
 use super::{Facts, Misspelling, Statement, Title, Unread};
 use crate::source::Page;
 use crate::wikitext::prose::{Paragraph, paragraphs_up_to};
-use crate::wikitext::{Markup, fold};
+use crate::wikitext::{Markup, capital, fold};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -72,9 +72,7 @@ pub fn title_of_file(file: &str, text: &str) -> String {
     if words.len() > 2 && words.first().is_some_and(is_number) && record.elections.iter().all(|e| e.template.is_some())
     {
         let end = if words.last().is_some_and(is_number) { words.len() - 1 } else { words.len() };
-        let capital =
-            |w: &&str| w.chars().next().map(|c| c.to_uppercase().chain(w.chars().skip(1)).collect::<String>());
-        let name: Vec<String> = words[1..end].iter().filter_map(capital).collect();
+        let name: Vec<String> = words[1..end].iter().filter(|w| !w.is_empty()).map(|w| capital(w)).collect();
         // "075-angela-merkel-dbpedia": the word after the name says where the file is from. The name itself is in the
         // page.
         let known = (2..=name.len()).rev().map(|n| name[..n].join(" ")).find(|n| text.contains(n.as_str()));

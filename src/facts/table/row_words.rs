@@ -46,8 +46,8 @@ pub(in crate::facts) fn special(name: &str) -> Option<Special> {
     let folded = key(name);
     let folded = folded.as_str();
     // A surname and a given name of one word: "Informal Informal".
-    if let Some((one, other)) = folded.split_once(' ').filter(|(one, other)| one == other) {
-        return special(one).or_else(|| special(other));
+    if let Some((one, _)) = folded.split_once(' ').filter(|(one, other)| one == other) {
+        return special(one);
     }
     let known = WORDS.get(folded).copied();
     if let Some(known) = known.filter(|known| *known != Special::Option) {

@@ -2,8 +2,8 @@
 //!
 //! `sheet.rs` finds the header and what each column is; `rows.rs` reads tables with a row for each candidate, `years.rs`
 //! those with a row for each contest; `overview.rs` reads overviews of many seats, `sections.rs` joins rounds that have a
-//! table each, and `holders.rs` reads lists of the holders of an office, with `terms.rs`, `offices.rs` and `seats.rs`; `title.rs` says which contest a
-//! table is of. A table whose columns fit none is not read, and is listed if it has votes.
+//! table each, and `holders.rs` reads lists of the holders of an office, with `terms.rs`, `offices.rs` and `seats.rs`;
+//! `title.rs` says which contest a table is of. A table whose columns fit none is not read, and is listed if it has votes.
 
 mod cells;
 mod holders;
