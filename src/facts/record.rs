@@ -8,9 +8,9 @@ pub use super::record_office::{HolderRecord, OfficeRecord, PartyRecord, SeatReco
 use super::record_parts::is_false;
 pub use super::record_parts::{Lines, Names, Neighbour};
 use super::tie::TieSays;
-use crate::wikitext::Date;
+use crate::wikitext::{Date, fold};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A number, or a word that replaces it ("New").
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -96,6 +96,18 @@ impl PageRecord {
             && self.ties.is_empty()
             && self.holders.is_empty()
             && !self.unread.keys().any(|k| k.starts_with("<!--"))
+    }
+
+    /// Returns the candidates by their surnames, folded. A ticket of two has none: the last word that is shown is the other's.
+    pub(super) fn surnames(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for candidate in self.elections.iter().flat_map(|election| &election.candidates) {
+            if let (Some(Names::One(name)), Some((_, surname))) = (&candidate.name, candidate.display.rsplit_once(' '))
+            {
+                found.entry(fold(surname)).or_default().insert(name.clone());
+            }
+        }
+        found
     }
 }
 

@@ -4,6 +4,7 @@
 //! Only sentences whose subject is the page's own person are read, and only terms in an office that the boxes of the
 //! page name. A claim never becomes a fact of the graph.
 
+use super::years_in;
 use crate::facts::citation::Confidence;
 use crate::facts::office_words::OfficeWords;
 use crate::facts::record::PageRecord;
@@ -285,15 +286,6 @@ fn results(person: &str, text: &str, about: &str) -> Vec<Claim> {
         _ => return Vec::new(),
     };
     shares(text).map(|(opponent, shares)| vec![ran(year, false, opponent, shares)]).unwrap_or_default()
-}
-
-/// Returns the years of a text, in order.
-fn years_in(text: &str) -> Vec<i32> {
-    let years = pattern!(r"\b((?:18|19|20)\d\d)\b");
-    let mut found: Vec<i32> =
-        years.iter().flat_map(|p| p.captures_iter(text)).filter_map(|c| c[1].parse().ok()).collect();
-    found.dedup();
-    found
 }
 
 /// Reads "defeated incumbent Democrat Bo Beech 53%–41%", "with 54% of the vote", "defeating Bo Beech by a margin of 58% to 42%".

@@ -3,14 +3,15 @@
 //!
 //! A claim never becomes a fact of the graph; the tables of the page confirm or contradict it.
 
+use super::years_in;
 use crate::facts::citation::Confidence;
-use crate::facts::record::{Names, PageRecord};
+use crate::facts::record::PageRecord;
 use crate::facts::state::Place;
 use crate::facts::{Claim, Facts, MOST_QUOTED, Statement};
 use crate::wikitext::fold;
 use crate::wikitext::prose::Paragraph;
 use crate::wikitext::sentence::sentences;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most paragraphs of a page that are read.
 const MOST: usize = 2_000;
@@ -24,13 +25,13 @@ pub(in crate::facts) fn find(record: &PageRecord, paragraphs: &[Paragraph], plac
     if record.elections.is_empty() {
         return;
     }
-    let surnames = surnames(record);
+    let surnames = record.surnames();
     let mut claims = 0;
     for paragraph in paragraphs.iter().take(MOST).filter(|p| !p.item) {
-        let headed = years_in(&paragraph.section);
+        let headed: BTreeSet<i32> = years_in(&paragraph.section).into_iter().collect();
         for sentence in sentences(&paragraph.text, paragraph.line) {
             let Some(figures) = Figures::of(sentence.text).filter(|_| claims < MOST_CLAIMS) else { continue };
-            let own = years_in(sentence.text);
+            let own: BTreeSet<i32> = years_in(sentence.text).into_iter().collect();
             let years = if own.is_empty() { headed.clone() } else { own };
             // What a sentence with several years means is not certain.
             if years.len() > 1 {
@@ -53,33 +54,17 @@ pub(in crate::facts) fn find(record: &PageRecord, paragraphs: &[Paragraph], plac
     }
 }
 
-/// Returns the name of each candidate of a page by the surname that no other has, folded.
-fn surnames(record: &PageRecord) -> BTreeMap<String, Option<String>> {
-    let mut found: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for candidate in record.elections.iter().flat_map(|election| &election.candidates) {
-        let (Some(Names::One(name)), Some((_, surname))) = (&candidate.name, candidate.display.rsplit_once(' ')) else {
-            continue;
-        };
-        let known = found.entry(fold(surname)).or_insert_with(|| Some(name.clone()));
-        if known.as_ref().is_some_and(|known| known != name) {
-            *known = None;
-        }
-    }
-    found
-}
-
 /// Returns the candidate that a sentence names, if it names one alone.
-fn named(text: &str, surnames: &BTreeMap<String, Option<String>>) -> Option<String> {
-    let mut found: Vec<&String> = Vec::new();
+fn named(text: &str, surnames: &BTreeMap<String, BTreeSet<String>>) -> Option<String> {
+    let mut found: BTreeSet<&String> = BTreeSet::new();
     for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')) {
         let word = word.strip_suffix("'s").unwrap_or(word);
         if word.starts_with(char::is_uppercase)
-            && let Some(name) = surnames.get(&fold(word))
+            && let Some(names) = surnames.get(&fold(word))
         {
-            found.push(name.as_ref()?);
+            found.extend(names);
         }
     }
-    found.dedup();
     found.first().filter(|_| found.len() == 1).map(|name| (*name).clone())
 }
 
@@ -157,16 +142,6 @@ impl Figures {
         let votes = only.get(1).and_then(number)?;
         Some(Self { votes: [Some(votes), None], ..Self::default() })
     }
-}
-
-/// Returns the years of a text, each once.
-fn years_in(text: &str) -> Vec<i32> {
-    let years = pattern!(r"\b((?:17|18|19|20)\d\d)\b");
-    let mut found: Vec<i32> =
-        years.iter().flat_map(|p| p.captures_iter(text)).filter_map(|c| c[1].parse().ok()).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 #[cfg(test)]

@@ -11,6 +11,15 @@ macro_rules! pattern {
     }};
 }
 
+/// Returns the years of a text, in order, without those that repeat the one before.
+fn years_in(text: &str) -> Vec<i32> {
+    let years = pattern!(r"\b((?:17|18|19|20)\d\d)\b");
+    let mut found: Vec<i32> =
+        years.iter().flat_map(|p| p.captures_iter(text)).filter_map(|c| c[1].parse().ok()).collect();
+    found.dedup();
+    found
+}
+
 pub(super) mod biography;
 mod candidates;
 mod claims;

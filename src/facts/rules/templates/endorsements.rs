@@ -9,7 +9,7 @@ use crate::facts::templates::word;
 use crate::facts::tie::{Phase, Stance, TieEnd, TieKind, TieSays};
 use crate::wikitext::prose::list_lines_in;
 use crate::wikitext::{Date, Span, Template, fold, read_date};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub(super) const RULE: TemplateRule =
     TemplateRule { name: "endorsements", reads: "boxes and sections of endorsements on pages of contests", run };
@@ -101,16 +101,12 @@ fn sections(page: &WikiPage<'_>, boxes: &[Span], record: &mut PageRecord) {
 /// has.
 fn candidates(record: &PageRecord) -> BTreeMap<String, String> {
     let mut found: BTreeMap<String, String> = BTreeMap::new();
-    let mut surnames: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let all = record.elections.iter().flat_map(|election| &election.candidates);
     for (candidate, name) in all.filter_map(|c| Some((c, c.name.as_ref()?.iter().next()?))) {
         found.entry(fold(&candidate.display)).or_insert_with(|| name.to_string());
         found.insert(fold(name), name.to_string());
-        if let Some((_, surname)) = candidate.display.rsplit_once(' ') {
-            surnames.entry(fold(surname)).or_default().insert(name.to_string());
-        }
     }
-    for (surname, mut names) in surnames {
+    for (surname, mut names) in record.surnames() {
         if let Some(name) = names.pop_first().filter(|_| names.is_empty()) {
             found.entry(surname).or_insert(name);
         }
