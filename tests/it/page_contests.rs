@@ -235,3 +235,37 @@ fn a_swing_is_half_of_what_the_winner_gained_on_the_next() {
     // Reckoned in another way.
     check("+2.1", 0).says("0 errors, 0 warnings");
 }
+
+#[test]
+fn counts_of_a_box_are_those_of_the_ballots() {
+    let row = |kind: &str, cells: &str| format!("{{{{Election box {kind}|{cells}}}}}\n");
+    let box_of = |formal: &str, ballots: &str, again: bool| {
+        let stand = |name: &str, votes: &str, share: u32| {
+            let cells = format!("party={name} Party|candidate=[[{name} Ash]]|votes={votes}|percentage={share}.00");
+            row("candidate AU party", &cells)
+        };
+        let mut text = row("begin", "title=1998 Harbour by-election");
+        text += &if again {
+            [stand("Ann", "9,000", 45), stand("Bo", "8,000", 40), stand("Cy", "3,000", 15)].concat()
+        } else {
+            [stand("Ann", "12,000", 60), stand("Bo", "8,000", 40)].concat()
+        };
+        text += &row("formal", &format!("votes={formal}|percentage=98.04"));
+        text += &[
+            row("informal", "votes=400|percentage=1.96"),
+            row("turnout", &format!("votes={ballots}|percentage=51.0")),
+        ]
+        .concat();
+        text += &row("registered electors", "reg. electors=40,000");
+        if again {
+            text += &[row("2pp", ""), stand("Ann", "11,000", 55), stand("Bo", "9,000", 45)].concat();
+        }
+        Hustings::new().file("page.wiki", text + &row("end", ""))
+    };
+    for again in [false, true] {
+        box_of("20,000", "20,400", again).run("check --from page.wiki").says("0 errors, 0 warnings");
+    }
+    box_of("20,000", "20,900", false).ends(1, "check --from page.wiki").says("with 20,400 all else agrees");
+    // The count after preferences has the same votes again.
+    box_of("21,000", "20,400", true).ends(1, "check --from page.wiki").says("add up to 20,000");
+}
